@@ -1,0 +1,76 @@
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void *mem_resize(void *p, size_t n)
+{
+	void *q = realloc(p, n ? n : 1);
+	if (q == NULL)
+		mem_exhausted();
+	return q;
+}
+
+void *mem_alloc(size_t n)
+{
+	return mem_resize(NULL, n);
+}
+
+void *list_grown(void *v, size_t *cap, size_t need, size_t size)
+{
+	size_t n = *cap ? *cap : 16;
+	while (n < need)
+		n += n / 2;
+	if (n > SIZE_MAX / size)
+		mem_exhausted();
+	*cap = n;
+	return mem_resize(v, n * size);
+}
+
+void buf_free(struct buf *b)
+{
+	free(b->p);
+	*b = (struct buf){0};
+}
+
+void buf_grow(struct buf *b, size_t more)
+{
+	if (more > SIZE_MAX / 4 - b->n)
+		mem_exhausted();
+	b->p = list_grown(b->p, &b->cap, b->n + more, 1);
+}
+
+void buf_addu(struct buf *b, uint64_t v)
+{
+	static const char pairs[] =
+		"00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960"
+		"616263646566676869707172737475767778798081828384858687888990919293949596979899";
+	char digits[20];
+	size_t n = sizeof digits;
+	for (; v >= 100; v /= 100) {
+		n -= 2;
+		memcpy(digits + n, pairs + v % 100 * 2, 2);
+	}
+	if (v >= 10) {
+		n -= 2;
+		memcpy(digits + n, pairs + v * 2, 2);
+	} else {
+		digits[--n] = (char)('0' + v);
+	}
+	buf_add(b, digits + n, sizeof digits - n);
+}
+
+void buf_printf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap, again;
+	va_start(ap, fmt);
+	va_copy(again, ap);
+	int n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n > 0) {
+		vsnprintf(buf_room(b, (size_t)n + 1), (size_t)n + 1, fmt, again);
+		b->n += (size_t)n;
+	}
+	va_end(again);
+}

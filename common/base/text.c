@@ -1,0 +1,103 @@
+#include "base/text.h"
+
+/* The length of the well-formed sequence at p[0..n), or 0. */
+static size_t sequence(const unsigned char *p, size_t n)
+{
+	unsigned char a = p[0];
+	if (a < 0x80)
+		return 1;
+	if (a < 0xc2 || a > 0xf4)
+		return 0;
+	size_t len = a < 0xe0 ? 2 : a < 0xf0 ? 3 : 4;
+	if (n < len)
+		return 0;
+	unsigned char low = 0x80, high = 0xbf;
+	if (a == 0xe0)
+		low = 0xa0;
+	else if (a == 0xed)
+		high = 0x9f;
+	else if (a == 0xf0)
+		low = 0x90;
+	else if (a == 0xf4)
+		high = 0x8f;
+	if (p[1] < low || p[1] > high)
+		return 0;
+	for (size_t i = 2; i < len; i++)
+		if ((p[i] & 0xc0) != 0x80)
+			return 0;
+	return len;
+}
+
+size_t text_invalid(struct span s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t i = 0;
+	while (i < s.n) {
+		uint64_t word;
+		while (i + sizeof word <= s.n) { /* ASCII goes eight bytes at a time */
+			memcpy(&word, p + i, sizeof word);
+			if (word & UINT64_C(0x8080808080808080))
+				break;
+			i += sizeof word;
+		}
+		if (i == s.n)
+			break;
+		size_t n = sequence(p + i, s.n - i);
+		if (n == 0)
+			return i;
+		i += n;
+	}
+	return s.n;
+}
+
+uint32_t text_decode(struct span s, size_t at, size_t *n)
+{
+	const unsigned char *p = (const unsigned char *)s.p + at;
+	size_t len = p[0] < 0x80 ? 1 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
+	static const unsigned char lead[5] = {0, 0x7f, 0x1f, 0x0f, 0x07};
+	uint32_t c = p[0] & lead[len];
+	for (size_t i = 1; i < len; i++)
+		c = c << 6 | (p[i] & 0x3f);
+	if (n != NULL)
+		*n = len;
+	return c;
+}
+
+uint32_t text_decode_before(struct span s, size_t at, size_t *n)
+{
+	size_t start = at - 1;
+	while (start > 0 && ((unsigned char)s.p[start] & 0xc0) == 0x80)
+		start--;
+	*n = at - start;
+	return text_decode(s, start, NULL);
+}
+
+size_t text_encode(uint32_t c, char out[4])
+{
+	if (c < 0x80) {
+		out[0] = (char)c;
+		return 1;
+	}
+	size_t n = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+	for (size_t i = n - 1; i > 0; i--, c >>= 6)
+		out[i] = (char)(0x80 | (c & 0x3f));
+	static const unsigned char lead[5] = {0, 0, 0xc0, 0xe0, 0xf0};
+	out[0] = (char)(lead[n] | c);
+	return n;
+}
+
+size_t text_chars(struct span s)
+{
+	static const uint64_t ones = UINT64_C(0x0101010101010101);
+	size_t inner = 0, i = 0; /* bytes that do not begin a character: 10xxxxxx */
+	for (; i + 8 <= s.n; i += 8) {
+		uint64_t word;
+		memcpy(&word, s.p + i, 8);
+		uint64_t marks = word >> 7 & ~(word >> 6) & ones;
+		if (marks)
+			inner += (size_t)(marks * ones >> 56);
+	}
+	for (; i < s.n; i++)
+		inner += ((unsigned char)s.p[i] & 0xc0) == 0x80;
+	return s.n - inner;
+}

@@ -1,0 +1,46 @@
+/* UTF-8 as bytes: checking, decoding, counting. Pure; no library, no locale. */
+#ifndef EVITAB_TEXT_H
+#define EVITAB_TEXT_H
+
+#include <stdint.h>
+
+#include "base/span.h"
+
+/* The number of bytes before the first that does not belong to well-formed UTF-8 (Unicode 15, table 3-7: no surrogates,
+ * no overlong forms, nothing over U+10FFFF); s.n where all is well. */
+size_t text_invalid(struct span s);
+
+/* Code point of valid UTF-8 at s.p[at]; *n (if not NULL) becomes its length in bytes. at < s.n. */
+uint32_t text_decode(struct span s, size_t at, size_t *n);
+
+/* The code point that ends before s.p[at], at > 0; *n becomes its length. */
+uint32_t text_decode_before(struct span s, size_t at, size_t *n);
+
+/* Writes a code point as UTF-8 into out[0..4) and returns the number of bytes. */
+size_t text_encode(uint32_t c, char out[4]);
+
+/* Code points of valid UTF-8. */
+size_t text_chars(struct span s);
+
+static inline bool text_is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+static inline bool text_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+static inline bool text_is_upper(char c) /* ASCII alone; unicode.h knows the rest */
+{
+	return c >= 'A' && c <= 'Z';
+}
+static inline bool text_is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+static inline bool text_is_alpha(char c)
+{
+	return text_is_lower((char)(c | 0x20));
+}
+
+#endif

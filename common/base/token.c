@@ -1,0 +1,411 @@
+#include "base/token.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+#include "base/text.h"
+
+enum { TOKEN_LONGEST = 256 }; /* bytes; a longer run of letters is debris: it is hashed as it stands */
+
+/* ---- hashing: a multiply-and-fold over eight bytes at a time (after wyhash, public domain); no seed, so that tables and
+ * results are the same everywhere ---- */
+
+static uint64_t mix(uint64_t a, uint64_t b)
+{
+	__extension__ typedef unsigned __int128 wide;
+	wide m = (wide)(a ^ UINT64_C(0x9e3779b97f4a7c15)) * (b ^ UINT64_C(0xe7037ed1a0b428db));
+	return (uint64_t)m ^ (uint64_t)(m >> 64);
+}
+
+/* The last n < 8 bytes at p as a number; `readable` bytes may be read there. */
+static inline uint64_t tail(const char *p, size_t n, size_t readable)
+{
+	uint64_t word = 0;
+	if (readable >= 8) {
+		memcpy(&word, p, 8);
+		return n ? word & (~UINT64_C(0) >> (64 - 8 * n)) : 0;
+	}
+	memcpy(&word, p, n);
+	return word;
+}
+
+static inline uint64_t hash_bytes(const char *p, size_t n, size_t readable)
+{
+	uint64_t h = n, word;
+	for (; n >= 8; p += 8, n -= 8, readable -= 8) {
+		memcpy(&word, p, 8);
+		h = mix(h, word);
+	}
+	return mix(h, tail(p, n, readable));
+}
+
+/* ---- classes of bytes and code points ---- */
+
+enum { SEPARATES, WORD, WIDE };
+
+/* The lower case of an ASCII letter, a digit itself, 0 for what separates, 1 for bytes of longer characters. */
+#define TIMES_16(c) c, c, c, c, c, c, c, c, c, c, c, c, c, c, c, c
+static const unsigned char lower[256] = {
+	['0'] = '0', '1',         '2',         '3',         '4',         '5',         '6',         '7', '8',
+	'9',         ['A'] = 'a', 'b',         'c',         'd',         'e',         'f',         'g', 'h',
+	'i',         'j',         'k',         'l',         'm',         'n',         'o',         'p', 'q',
+	'r',         's',         't',         'u',         'v',         'w',         'x',         'y', 'z',
+	['a'] = 'a', 'b',         'c',         'd',         'e',         'f',         'g',         'h', 'i',
+	'j',         'k',         'l',         'm',         'n',         'o',         'p',         'q', 'r',
+	's',         't',         'u',         'v',         'w',         'x',         'y',         'z', [128] = TIMES_16(1),
+	TIMES_16(1), TIMES_16(1), TIMES_16(1), TIMES_16(1), TIMES_16(1), TIMES_16(1), TIMES_16(1),
+};
+
+static inline int byte_class(char c)
+{
+	unsigned char l = lower[(unsigned char)c];
+	return l == 0 ? SEPARATES : l == 1 ? WIDE : WORD;
+}
+
+static bool is_word(uint32_t c)
+{
+	switch (utf8proc_category((utf8proc_int32_t)c)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC:
+	case UTF8PROC_CATEGORY_ME:
+	case UTF8PROC_CATEGORY_ND:
+		return true;
+	default:
+		return c >= 0x2080 && c <= 0x2089; /* subscript digits belong to a name: "5-HT₃", "B₁₂" */
+	}
+}
+
+static bool is_soft(uint32_t c)
+{
+	utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
+	return k == UTF8PROC_CATEGORY_ZS || k == UTF8PROC_CATEGORY_PD || c == 0x2212 || c == 0x2011 || k == UTF8PROC_CATEGORY_CF ||
+		   k == UTF8PROC_CATEGORY_ZL || k == UTF8PROC_CATEGORY_ZP;
+}
+
+static bool is_apostrophe(uint32_t c)
+{
+	return c == '\'' || c == 0x2019 || c == 0x02bc || c == 0x2018 || c == 0xff07;
+}
+
+/* ---- folding ---- */
+
+static bool ends(const char *p, size_t n, const char *ending)
+{
+	size_t m = strlen(ending);
+	return n >= m && memcmp(p + n - m, ending, m) == 0;
+}
+
+/* One form for singular and plural of a folded word, by its ending: its new length. It need not be a word, it must be the same for
+ * both: "psychosis" and "psychoses" become psychose, "headache" and "headaches" headach, "virus" and "viruses" virus. Short
+ * words and -ss, -us, -is keep their s. */
+static size_t singular(char *p, size_t n)
+{
+	if (n >= 6 && ends(p, n, "sis")) {
+		p[n - 2] = 'e';
+		return n - 1;
+	}
+	if ((n >= 4 && ends(p, n, "che")) || (n >= 5 && ends(p, n, "use")))
+		return n - 1;
+	if (n < 3 || p[n - 1] != 's' || p[n - 2] == 's' || p[n - 2] == 'u' || p[n - 2] == 'i' || text_is_digit(p[n - 2]))
+		return n;
+	if (n < 5 || p[n - 2] != 'e')
+		return n - 1;
+	if (p[n - 3] == 'i') {
+		p[n - 3] = 'y';
+		return n - 2;
+	}
+	bool sibilant = ends(p, n, "xes") || ends(p, n, "sses") || ends(p, n, "zzes") || ends(p, n, "ches") || ends(p, n, "shes") ||
+					(n >= 6 && ends(p, n, "uses"));
+	return sibilant ? n - 2 : n - 1;
+}
+
+static size_t fold_wide(struct span s, char *out, size_t room)
+{
+	utf8proc_int32_t cp[TOKEN_LONGEST * 4];
+	const utf8proc_option_t how = UTF8PROC_CASEFOLD | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK;
+	utf8proc_ssize_t n = utf8proc_decompose((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, cp, TOKEN_LONGEST * 4, how);
+	size_t len = 0;
+	for (utf8proc_ssize_t i = 0; i < n && i < TOKEN_LONGEST * 4 && len + 4 <= room; i++) {
+		uint32_t c = (uint32_t)cp[i];
+		if (c == 0x142) /* Unicode does not decompose the stroke of ł, ø, đ */
+			c = 'l';
+		else if (c == 0xf8)
+			c = 'o';
+		else if (c == 0x111)
+			c = 'd';
+		len += text_encode(c, out + len);
+	}
+	return len;
+}
+
+/* Folds into out[0..4 * TOKEN_LONGEST); s.n <= TOKEN_LONGEST. */
+static size_t fold(struct span s, bool ascii, char *out)
+{
+	size_t n = s.n;
+	if (ascii)
+		for (size_t i = 0; i < n; i++)
+			out[i] = text_is_upper(s.p[i]) ? (char)(s.p[i] | 0x20) : s.p[i];
+	else
+		n = fold_wide(s, out, 4 * TOKEN_LONGEST);
+	return singular(out, n);
+}
+
+static bool is_ascii(struct span s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+void token_fold(struct span token, struct buf *out)
+{
+	if (token.n > TOKEN_LONGEST) {
+		buf_addspan(out, token);
+		return;
+	}
+	out->n += fold(token, is_ascii(token), buf_room(out, 4 * TOKEN_LONGEST));
+}
+
+void text_fold_key(struct span text, struct buf *out)
+{
+	for (size_t at = 0; at < text.n;) {
+		int k = byte_class(text.p[at]);
+		if (k == WORD) {
+			char c = text.p[at++];
+			buf_addc(out, text_is_upper(c) ? (char)(c | 0x20) : c);
+			continue;
+		}
+		size_t n = 1;
+		if (k == WIDE) {
+			uint32_t c = text_decode(text, at, &n);
+			if (is_word(c))
+				out->n += fold_wide(span_sub(text, at, at + n), buf_room(out, 4 * TOKEN_LONGEST), 4 * TOKEN_LONGEST);
+		}
+		at += n;
+	}
+}
+
+/* An acronym's plural: capitals or digits before one small s. */
+static struct span without_plural_s(struct span s)
+{
+	if (s.n >= 3 && s.p[s.n - 1] == 's' && text_is_upper(s.p[s.n - 2]) && text_is_upper(s.p[s.n - 3]))
+		s.n--;
+	return s;
+}
+
+/* Where the next subscript digit begins, from `at` on; s.n where there is none. */
+static size_t next_subscript(struct span s, size_t at)
+{
+	for (; at + 2 < s.n; at++)
+		if (memcmp(s.p + at, "\xe2\x82", 2) == 0 && (unsigned char)s.p[at + 2] >= 0x80 && (unsigned char)s.p[at + 2] <= 0x89)
+			return at;
+	return s.n;
+}
+
+/* Copies s, shorter than TOKEN_LONGEST, with plain digits for its subscripts: the length. */
+static size_t plain_digits(struct span s, char *out)
+{
+	size_t n = 0;
+	for (size_t at = 0; at < s.n;) {
+		size_t next = next_subscript(s, at);
+		memcpy(out + n, s.p + at, next - at);
+		n += next - at;
+		at = next;
+		if (at < s.n) {
+			out[n++] = (char)('0' + ((unsigned char)s.p[at + 2] & 0xf));
+			at += 3;
+		}
+	}
+	return n;
+}
+
+void token_exact(struct span token, struct buf *out)
+{
+	struct span s = without_plural_s(token);
+	if (s.n <= TOKEN_LONGEST)
+		out->n += plain_digits(s, buf_room(out, TOKEN_LONGEST));
+	else
+		buf_addspan(out, s);
+}
+
+/* ---- scanning ---- */
+
+/* What separates two tokens: a hash of its characters without soft ones; TOKEN_SOFT where nothing else is left. */
+static uint32_t separator_hash(struct span s)
+{
+	uint64_t h = 0;
+	for (size_t i = 0, n; i < s.n; i += n) {
+		uint32_t c = (unsigned char)s.p[i];
+		n = 1;
+		if (c >= 0x80)
+			c = text_decode(s, i, &n);
+		if (c <= ' ' || c == '-' || (c >= 0x80 && is_soft(c)))
+			continue;
+		if (is_apostrophe(c)) {
+			bool between = i > 0 && i + n < s.n; /* between blanks or brackets it is a quote: it counts as nothing */
+			if (between || s.n > n)
+				continue;
+			c = '\'';
+		}
+		h = mix(h, c);
+	}
+	return h ? (uint32_t)(h >> 32) | 1 : TOKEN_SOFT;
+}
+
+/* After a word that ends at `at`: the length of a possessive ending ('s, or ' after s), which belongs to no token. */
+static size_t possessive(struct span text, size_t at)
+{
+	if (at >= text.n || (text.p[at] != '\'' && (unsigned char)text.p[at] != 0xe2))
+		return 0;
+	size_t n;
+	if (!is_apostrophe(text_decode(text, at, &n)))
+		return 0;
+	size_t s = at + n;
+	if (s < text.n && (text.p[s] == 's' || text.p[s] == 'S') &&
+		(s + 1 == text.n || byte_class(text.p[s + 1]) == SEPARATES ||
+		 (byte_class(text.p[s + 1]) == WIDE && !is_word(text_decode(text, s + 1, NULL)))))
+		return n + 1;
+	return 0;
+}
+
+/* A word as it is read: its end, and its lower case for words of ASCII alone (of the first TOKEN_LONGEST bytes). */
+struct word {
+	size_t end;
+	bool ascii, capital;                /* capital: an ASCII capital is in it */
+	char folded[4 * TOKEN_LONGEST + 8]; /* room for eight bytes at a time */
+};
+
+/* Byte by byte from w->end on. */
+static void read_bytes(struct word *w, struct span text, size_t start)
+{
+	size_t at = w->end, n;
+	for (; at < text.n; at += n) {
+		unsigned char l = lower[(unsigned char)text.p[at]];
+		n = 1;
+		if (l > 1) {
+			w->folded[(at - start) % TOKEN_LONGEST] = (char)l;
+			w->capital |= l != (unsigned char)text.p[at];
+			continue;
+		}
+		if (l == 0 || !is_word(text_decode(text, at, &n)))
+			break;
+		w->ascii = false;
+	}
+	w->end = at;
+}
+
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define EACH(b) (UINT64_C(0x0101010101010101) * (b))
+enum { EIGHT_AT_A_TIME = 1 };
+
+/* The high bit of each byte of x, whose bytes are below 0x80, that lies in low…high. */
+static inline uint64_t within(uint64_t x, unsigned low, unsigned high)
+{
+	return (x + EACH(0x80u - low)) & ~(x + EACH(0x7fu - high));
+}
+
+/* ASCII letters and digits, eight bytes at a time, for as long as there are eight; true where the word has ended. */
+static inline bool read_eights(struct word *w, struct span text, size_t start)
+{
+	for (size_t at = start; text.n - at >= 8 && at - start < TOKEN_LONGEST; at += 8) {
+		uint64_t x;
+		memcpy(&x, text.p + at, 8);
+		uint64_t seven = x & EACH(0x7fu), high = x & EACH(0x80u);
+		uint64_t letter = within(seven | EACH(0x20u), 'a', 'z') & EACH(0x80u) & ~high;
+		uint64_t digit = within(seven, '0', '9') & EACH(0x80u) & ~high;
+		uint64_t other = (letter | digit) ^ EACH(0x80u);
+		uint64_t before = other ? (other & -other) - 1 : ~UINT64_C(0); /* the bits up to the first byte that is none of them */
+		uint64_t small = x | (letter >> 2);
+		memcpy(w->folded + (at - start), &small, 8);
+		w->capital |= ((small ^ x) & before) != 0;
+		if (other) {
+			w->end = at + ((size_t)__builtin_ctzll(other) >> 3);
+			return !(high & (other & -other)); /* a longer character goes on byte by byte */
+		}
+		w->end = at + 8;
+	}
+	return false;
+}
+#else
+enum { EIGHT_AT_A_TIME = 0 };
+static inline bool read_eights(struct word *w, struct span text, size_t start)
+{
+	(void)w, (void)text, (void)start;
+	return false;
+}
+#endif
+
+/* The hashes of a word. A word that is its own fold has one hash for both. */
+static inline void hash_word(struct token *t, struct word *w, struct span word, size_t readable)
+{
+	struct span bare = w->capital || !w->ascii ? without_plural_s(word) : word;
+	if (w->ascii && word.n <= TOKEN_LONGEST) {
+		char last = w->folded[word.n - 1];
+		size_t n = last == 's' || last == 'e' ? singular(w->folded, word.n) : word.n;
+		t->fold = hash_bytes(w->folded, n, sizeof w->folded);
+		t->exact = !w->capital && n == word.n ? t->fold : hash_bytes(bare.p, bare.n, readable);
+		return;
+	}
+	if (word.n <= TOKEN_LONGEST && next_subscript(bare, 0) < bare.n)
+		t->exact = hash_bytes(w->folded, plain_digits(bare, w->folded), sizeof w->folded);
+	else
+		t->exact = hash_bytes(bare.p, bare.n, readable);
+	t->fold = word.n > TOKEN_LONGEST ? t->exact : hash_bytes(w->folded, fold(word, false, w->folded), sizeof w->folded);
+}
+
+/* Where a word ends that a number was glued to, as a reference mark loses its place above the line ("disorder39"): a word of
+ * GLUED_LEAST small letters or more and at most three digits. Names of chemistry are short or have capitals ("B12", "GluN2B"). */
+static inline size_t without_number(const struct word *w, struct span text, size_t start)
+{
+	enum { GLUED_LEAST = 4 };
+	size_t at = w->end;
+	if (!text_is_digit(text.p[at - 1]) || !w->ascii || w->capital || at - start <= GLUED_LEAST)
+		return at;
+	while (at > start && text_is_digit(text.p[at - 1]))
+		at--;
+	if (at - start < GLUED_LEAST || w->end - at > 3)
+		return w->end;
+	for (size_t i = start; i < at; i++)
+		if (text_is_digit(text.p[i]))
+			return w->end;
+	return at;
+}
+
+void tokens_scan(token_list *tokens, struct span text)
+{
+	struct word w;
+	size_t at = 0, gap = 0; /* gap: where the separator before the next token begins */
+	tokens->n = 0;
+	while (at < text.n) {
+		if (lower[(unsigned char)text.p[at]] == 0) {
+			at++;
+			continue;
+		}
+		size_t start = at;
+		w.end = start, w.ascii = true, w.capital = false;
+		if (!EIGHT_AT_A_TIME || !read_eights(&w, text, start))
+			read_bytes(&w, text, start);
+		at = w.end;
+		if (at > start)
+			at = without_number(&w, text, start);
+		if (at == start) {
+			at++;
+			while (at < text.n && ((unsigned char)text.p[at] & 0xc0) == 0x80)
+				at++;
+			continue;
+		}
+		struct token t = {.start = (uint32_t)start, .end = (uint32_t)at};
+		bool blank = start - gap == 1 && (text.p[gap] == ' ' || text.p[gap] == '-');
+		t.separator = blank ? TOKEN_SOFT : separator_hash(span_sub(text, gap, start));
+		hash_word(&t, &w, span_sub(text, start, at), text.n - start);
+		list_push(tokens, t);
+		at += possessive(text, at);
+		gap = at;
+	}
+}
