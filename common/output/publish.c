@@ -1,0 +1,181 @@
+#include "output/publish.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { GATHER = 1 << 18 };
+
+static char *path_in(const char *dir, const char *name)
+{
+	struct buf b = {0};
+	buf_printf(&b, "%s/%s", dir, name);
+	buf_addc(&b, '\0');
+	return b.p;
+}
+
+static int failed(struct diag *d, int code, const char *path)
+{
+	return diag_at(d, code, path, 0, 0, "%s", strerror(errno));
+}
+
+static int make_work(struct publication *p, struct diag *d)
+{
+	char name[64];
+	snprintf(name, sizeof name, ".evitab-%ld", (long)getpid());
+	char *work = path_in(p->dir, name);
+	if (mkdir(work, 0777) != 0) {
+		int code = failed(d, DIAG_WRONG, p->dir);
+		free(work);
+		return code;
+	}
+	p->work = work;
+	return DIAG_OK;
+}
+
+int publish_open(struct publication *p, const char *dir, struct diag *d)
+{
+	*p = (struct publication){0};
+	p->dir = memcpy(mem_alloc(strlen(dir) + 1), dir, strlen(dir) + 1);
+	p->made = mkdir(dir, 0777) == 0;
+	if (!p->made && errno != EEXIST)
+		return failed(d, DIAG_WRONG, dir);
+	return make_work(p, d);
+}
+
+int publish_open_one(struct publication *p, const char *path, struct diag *d)
+{
+	struct stat st;
+	*p = (struct publication){0};
+	bool there = stat(path, &st) == 0;
+	if (there && !S_ISREG(st.st_mode)) /* a rename would put the file in the place of a device */
+		return diag_at(d, DIAG_WRONG, path, 0, 0, S_ISDIR(st.st_mode) ? "is a folder" : "is no regular file");
+	const char *slash = strrchr(path, '/');
+	size_t n = slash == NULL ? 0 : (size_t)(slash - path);
+	struct buf dir = {0};
+	buf_add(&dir, slash == NULL ? "." : slash == path ? "/" : path, slash == NULL || slash == path ? 1 : n);
+	buf_addc(&dir, '\0');
+	p->dir = dir.p;
+	const char *name = slash == NULL ? path : slash + 1;
+	int code = *name == '\0' ? diag_at(d, DIAG_WRONG, path, 0, 0, "is no name of a file") : make_work(p, d);
+	if (code == DIAG_OK && publish_file(p, name, d) < 0)
+		code = DIAG_FAILED;
+	return code;
+}
+
+char *publish_path(const struct publication *p, int file)
+{
+	return path_in(p->work, p->files.v[file].name);
+}
+
+int publish_file(struct publication *p, const char *name, struct diag *d)
+{
+	char *path = path_in(p->work, name);
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0)
+		failed(d, DIAG_FAILED, path);
+	free(path);
+	if (fd < 0)
+		return -1;
+	struct publish_file f = {.name = memcpy(mem_alloc(strlen(name) + 1), name, strlen(name) + 1), .fd = fd};
+	list_push(&p->files, f);
+	return (int)p->files.n - 1;
+}
+
+static int flush_one(struct publish_file *f, struct diag *d)
+{
+	for (size_t at = 0; at < f->out.n;) {
+		ssize_t n = write(f->fd, f->out.p + at, f->out.n - at);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return failed(d, DIAG_FAILED, f->name);
+		at += (size_t)n;
+	}
+	buf_clear(&f->out);
+	return DIAG_OK;
+}
+
+int publish_flush(struct publication *p, bool all, struct diag *d)
+{
+	for (size_t i = 0; i < p->files.n; i++)
+		if (all || p->files.v[i].out.n > GATHER) {
+			int code = flush_one(&p->files.v[i], d);
+			if (code)
+				return code;
+		}
+	return DIAG_OK;
+}
+
+int publish_done(struct publication *p, int file, struct diag *d)
+{
+	struct publish_file *f = &p->files.v[file];
+	int code = f->fd < 0 ? DIAG_OK : flush_one(f, d);
+	if (f->fd < 0 || code)
+		return code;
+	if (close(f->fd) != 0)
+		code = failed(d, DIAG_FAILED, f->name);
+	f->fd = -1;
+	buf_free(&f->out);
+	return code;
+}
+
+/* Once all are written: the file system has less to do than after each. */
+static int flush_to_disk(struct publication *p, int file, struct diag *d)
+{
+	char *path = publish_path(p, file);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int code = fd >= 0 && fsync(fd) == 0 ? DIAG_OK : failed(d, DIAG_FAILED, p->files.v[file].name);
+	if (fd >= 0)
+		close(fd);
+	free(path);
+	return code;
+}
+
+int publish_commit(struct publication *p, struct diag *d)
+{
+	int code = DIAG_OK;
+	for (size_t i = 0; i < p->files.n && code == DIAG_OK; i++)
+		code = publish_done(p, (int)i, d);
+	for (size_t i = 0; i < p->files.n && code == DIAG_OK; i++)
+		code = flush_to_disk(p, (int)i, d);
+	for (size_t i = 0; i < p->files.n && code == DIAG_OK; i++) {
+		char *from = path_in(p->work, p->files.v[i].name), *to = path_in(p->dir, p->files.v[i].name);
+		if (rename(from, to) != 0)
+			code = failed(d, DIAG_FAILED, to);
+		free(from);
+		free(to);
+	}
+	if (code == DIAG_OK)
+		p->made = false;
+	int fd = open(p->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd >= 0) {
+		fsync(fd); /* not every file system can; the files themselves are safe by now */
+		close(fd);
+	}
+	return code;
+}
+
+void publish_close(struct publication *p)
+{
+	for (size_t i = 0; i < p->files.n; i++) {
+		struct publish_file *f = &p->files.v[i];
+		if (f->fd >= 0)
+			close(f->fd);
+		char *path = path_in(p->work, f->name);
+		unlink(path); /* gone already where it was committed */
+		free(path);
+		free(f->name);
+		buf_free(&f->out);
+	}
+	list_free(&p->files);
+	if (p->work)
+		rmdir(p->work);
+	if (p->made)
+		rmdir(p->dir);
+	free(p->work);
+	free(p->dir);
+}

@@ -1,0 +1,42 @@
+/* Files that appear together, complete, or not at all: written into a hidden folder inside the target folder, flushed to disk, then
+ * renamed into place. Or one file beside others: the hidden folder then lies where the file will stand. */
+#ifndef EVITAB_PUBLISH_H
+#define EVITAB_PUBLISH_H
+
+#include "base/diag.h"
+
+struct publish_file {
+	char *name; /* owned */
+	int fd;
+	struct buf out; /* not written yet; append to it, then publish_flush() */
+};
+
+struct publication {
+	char *dir, *work; /* owned: the target folder, the hidden one in it */
+	bool made;        /* the target folder is ours: it was not there before */
+	LIST(struct publish_file) files;
+};
+
+/* Makes the folders. 0 or DIAG_WRONG after a message. */
+int publish_open(struct publication *p, const char *dir, struct diag *d);
+/* One file at `path`, which is number 0. What stands there may be a file, or nothing (a symbolic link is replaced); its folder must be
+ * there. 0 or DIAG_WRONG after a message, DIAG_FAILED from publish_file(). */
+int publish_open_one(struct publication *p, const char *path, struct diag *d);
+/* A new file; its number for publish_out(), or -1 after a message. */
+int publish_file(struct publication *p, const char *name, struct diag *d);
+/* Where the file stands until it is published, for a library that wants to write it itself; free() it. */
+char *publish_path(const struct publication *p, int file);
+/* The file is complete: writes and closes it, so that very many can be published together. 0 or DIAG_FAILED. */
+int publish_done(struct publication *p, int file, struct diag *d);
+static inline struct buf *publish_out(struct publication *p, int file)
+{
+	return &p->files.v[file].out;
+}
+/* Writes what has gathered: of files with much, or of all. 0 or DIAG_FAILED after a message. */
+int publish_flush(struct publication *p, bool all, struct diag *d);
+/* Flushes, renames all files into the folder. 0 or DIAG_FAILED after a message. */
+int publish_commit(struct publication *p, struct diag *d);
+/* Removes what was not committed and frees p; to be called in any case. */
+void publish_close(struct publication *p);
+
+#endif

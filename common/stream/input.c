@@ -1,0 +1,197 @@
+#include "stream/input.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/text.h"
+
+enum { DEPTH_MAX = 64 }; /* folders inside folders */
+
+const char *const media_names[] = {"auto", "text", "html", "jsonl", "references"};
+
+static char *joined(const char *dir, const char *name)
+{
+	struct buf b = {0};
+	buf_adds(&b, dir);
+	if (b.n && b.p[b.n - 1] != '/')
+		buf_addc(&b, '/');
+	buf_adds(&b, name);
+	buf_addc(&b, '\0');
+	return b.p;
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The paths in a folder, sorted; hidden names are left out. */
+static int list_folder(const char *path, char ***names, size_t *n, struct diag *d)
+{
+	LIST(char *) found = {0};
+	DIR *dir = opendir(path);
+	if (dir == NULL)
+		return diag_at(d, DIAG_WRONG, path, 0, 0, "%s", strerror(errno));
+	for (const struct dirent *e; (e = readdir(dir)) != NULL;)
+		if (e->d_name[0] != '.')
+			list_push(&found, joined(path, e->d_name));
+	closedir(dir);
+	if (found.n)
+		qsort(found.v, found.n, sizeof *found.v, by_path);
+	*names = found.v, *n = found.n;
+	return DIAG_OK;
+}
+
+static int expand(char *path, int depth, source_list *out, struct diag *d);
+
+static int expand_folder(const char *path, int depth, source_list *out, struct diag *d)
+{
+	char **names = NULL;
+	size_t n = 0;
+	if (depth == DEPTH_MAX)
+		return diag_at(d, DIAG_WRONG, path, 0, 0, "folders are nested deeper than %d", DEPTH_MAX);
+	int code = list_folder(path, &names, &n, d);
+	if (code)
+		return code;
+	for (size_t i = 0; i < n; i++) {
+		int each = expand(names[i], depth + 1, out, d);
+		if (each > code)
+			code = each;
+	}
+	free(names);
+	return code;
+}
+
+/* Takes path over. Folders below the first level are entered only where they are no links, so loops end. */
+static int expand(char *path, int depth, source_list *out, struct diag *d)
+{
+	struct stat st;
+	int code = DIAG_OK;
+	if ((depth ? lstat(path, &st) : stat(path, &st)) != 0) {
+		code = diag_at(d, DIAG_WRONG, path, 0, 0, "%s", strerror(errno));
+	} else if (S_ISLNK(st.st_mode) && (stat(path, &st) != 0 || !S_ISREG(st.st_mode))) {
+		code = diag_at(d, DIAG_FOUND, path, 0, 0, "passed over: a link that leads to no file");
+	} else if (S_ISDIR(st.st_mode)) {
+		code = expand_folder(path, depth, out, d);
+	} else if (!S_ISREG(st.st_mode)) {
+		code = diag_at(d, depth ? DIAG_FOUND : DIAG_WRONG, path, 0, 0, "neither a file nor a folder");
+	} else if (access(path, R_OK) != 0) {
+		code = diag_at(d, DIAG_WRONG, path, 0, 0, "%s", strerror(errno));
+	} else {
+		struct source s = {path, (uint64_t)st.st_size};
+		list_push(out, s);
+		return DIAG_OK;
+	}
+	free(path);
+	return code;
+}
+
+static char *copied(const char *s)
+{
+	return memcpy(mem_alloc(strlen(s) + 1), s, strlen(s) + 1);
+}
+
+int input_expand(char *const *operands, size_t n, const char *standard_input, source_list *out, struct diag *d)
+{
+	char name[] = "-";
+	char *const dash[] = {name};
+	int code = DIAG_OK;
+	if (n == 0)
+		operands = dash, n = 1;
+	for (size_t i = 0; i < n; i++) {
+		int each = DIAG_OK;
+		if (strcmp(operands[i], "-") == 0) {
+			struct stat st = {.st_size = 0};
+			if (standard_input != NULL && stat(standard_input, &st) != 0)
+				each = diag_at(d, DIAG_FAILED, standard_input, 0, 0, "%s", strerror(errno));
+			struct source s = {copied("-"), (uint64_t)st.st_size};
+			list_push(out, s);
+		} else {
+			each = expand(copied(operands[i]), 0, out, d);
+		}
+		if (each > code)
+			code = each;
+	}
+	return code;
+}
+
+void input_free(source_list *sources)
+{
+	for (size_t i = 0; i < sources->n; i++)
+		free(sources->v[i].path);
+	list_free(sources);
+}
+
+static bool ends_with(const char *path, const char *ending)
+{
+	size_t n = strlen(path), m = strlen(ending);
+	for (size_t i = 0; n >= m && i < m; i++)
+		if ((text_is_upper(path[n - m + i]) ? path[n - m + i] | 0x20 : path[n - m + i]) != ending[i])
+			return false;
+	return n >= m;
+}
+
+enum media input_media(const char *path, struct span head)
+{
+	static const struct {
+		const char *ending;
+		enum media media;
+	} endings[] = {
+		{".txt", MEDIA_TEXT}, {".text", MEDIA_TEXT},  {".md", MEDIA_TEXT},     {".html", MEDIA_HTML},
+		{".htm", MEDIA_HTML}, {".xhtml", MEDIA_HTML}, {".jsonl", MEDIA_JSONL}, {".ndjson", MEDIA_JSONL},
+	};
+	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+		if (ends_with(path, endings[i].ending))
+			return endings[i].media;
+	if (span_starts(head, "\xEF\xBB\xBF"))
+		head = span_sub(head, 3, head.n);
+	while (head.n && text_is_space(head.p[0]))
+		head = span_sub(head, 1, head.n);
+	if (head.n > 2 && head.p[0] == '{') {
+		size_t i = 1;
+		while (i < head.n && text_is_space(head.p[i]))
+			i++;
+		if (i < head.n && head.p[i] == '"')
+			return MEDIA_JSONL;
+	}
+	static const char *const openings[] = {"<!doctype html", "<html", "<head", "<body", "<!--", "<?xml"};
+	for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++) {
+		size_t n = strlen(openings[i]), k = 0;
+		while (k < n && k < head.n && (text_is_upper(head.p[k]) ? head.p[k] | 0x20 : head.p[k]) == openings[i][k])
+			k++;
+		if (k == n)
+			return MEDIA_HTML;
+	}
+	return MEDIA_TEXT;
+}
+
+int input_open(const struct source *s, const char *standard_input, struct diag *d)
+{
+	bool standard = strcmp(s->path, "-") == 0;
+	if (standard && standard_input == NULL)
+		return STDIN_FILENO;
+	int fd = open(standard ? standard_input : s->path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (fd < 0)
+		diag_at(d, DIAG_FOUND, s->path, 0, 0, "%s", strerror(errno));
+	return fd;
+}
+
+int input_read(int fd, const char *path, struct buf *into, size_t most, struct diag *d)
+{
+	while (most > 0) {
+		ssize_t n = read(fd, buf_room(into, most), most);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return diag_at(d, DIAG_FOUND, path, 0, 0, "%s", strerror(errno));
+		if (n == 0)
+			break;
+		into->n += (size_t)n;
+		most -= (size_t)n;
+	}
+	return DIAG_OK;
+}

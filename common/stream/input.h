@@ -1,0 +1,30 @@
+/* What the user named on the command line, as a sequence of sources: files, the files of folders in byte order of their paths, standard
+ * input. Regular files alone are opened; links to folders are followed only where they were named. */
+#ifndef EVITAB_INPUT_H
+#define EVITAB_INPUT_H
+
+#include "base/diag.h"
+
+enum media { MEDIA_AUTO, MEDIA_TEXT, MEDIA_HTML, MEDIA_JSONL, MEDIA_REFERENCES };
+extern const char *const media_names[]; /* as -i takes them */
+
+struct source {
+	char *path; /* owned; "-" for standard input */
+	uint64_t bytes;
+};
+typedef LIST(struct source) source_list;
+
+/* Expands the operands (none: "-"). `standard_input` is the file that stands for "-", or NULL. A missing or unreadable path is
+ * DIAG_WRONG, after all messages. */
+int input_expand(char *const *operands, size_t n, const char *standard_input, source_list *out, struct diag *d);
+void input_free(source_list *sources);
+
+/* What a source is: by the ending of its name, else by how it begins. */
+enum media input_media(const char *path, struct span head);
+
+/* Opens a source for reading; -1 after a message. */
+int input_open(const struct source *s, const char *standard_input, struct diag *d);
+/* Appends at most `most` bytes, less only at the end. 0 or DIAG_FOUND after a message. */
+int input_read(int fd, const char *path, struct buf *into, size_t most, struct diag *d);
+
+#endif

@@ -1,0 +1,67 @@
+#include "stream/provenance.h"
+
+#include <nettle/sha2.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/record.h"
+#include "stream/input.h"
+#include "stream/version.h"
+
+void sha256_hex(struct span bytes, struct buf *out)
+{
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	struct sha256_ctx sha;
+	sha256_init(&sha);
+	sha256_update(&sha, bytes.n, (const uint8_t *)bytes.p);
+	sha256_digest(&sha, sizeof digest, digest);
+	for (size_t i = 0; i < sizeof digest; i++) {
+		buf_addc(out, "0123456789abcdef"[digest[i] >> 4]);
+		buf_addc(out, "0123456789abcdef"[digest[i] & 15]);
+	}
+}
+
+int provenance_open(struct buf *out, const char *rules, struct diag *d)
+{
+	source_list files = {0};
+	struct buf bytes = {0}, hex = {0};
+	char *const operand[] = {(char *)(uintptr_t)rules};
+	int code = input_expand(operand, 1, NULL, &files, d);
+	bool first = true;
+	buf_adds(out, "{\n\t\"tool\": \"evitab\",\n\t\"version\": \"" EVITAB_VERSION "\",\n\t\"rules\": [");
+	for (size_t i = 0; i < files.n && code == DIAG_OK; i++) {
+		struct span path = span_of(files.v[i].path);
+		if (path.n < 4 || memcmp(path.p + path.n - 4, ".csv", 4) != 0)
+			continue;
+		int fd = input_open(&files.v[i], NULL, d);
+		buf_clear(&bytes), buf_clear(&hex);
+		code = fd < 0 ? d->code : input_read(fd, files.v[i].path, &bytes, (size_t)1 << 30, d);
+		if (fd >= 0)
+			close(fd);
+		sha256_hex(buf_span(&bytes), &hex);
+		const char *slash = strrchr(files.v[i].path, '/');
+		buf_adds(out, first ? "\n\t\t{\"table\": " : ",\n\t\t{\"table\": ");
+		json_write(out, span_of(slash ? slash + 1 : files.v[i].path));
+		buf_printf(out, ", \"sha256\": \"%.*s\"}", (int)hex.n, hex.p);
+		first = false;
+	}
+	buf_adds(out, "\n\t],\n\t\"inputs\": [");
+	input_free(&files);
+	buf_free(&bytes);
+	buf_free(&hex);
+	return code;
+}
+
+void provenance_input(struct buf *out, bool first, struct span doc, struct span sha256, uint64_t bytes)
+{
+	buf_adds(out, first ? "\n\t\t{\"doc\": " : ",\n\t\t{\"doc\": ");
+	buf_addspan(out, doc);
+	buf_printf(out, ", \"bytes\": %llu, \"sha256\": ", (unsigned long long)bytes);
+	buf_addspan(out, sha256);
+	buf_addc(out, '}');
+}
+
+void provenance_close(struct buf *out)
+{
+	buf_adds(out, "\n\t]\n}\n");
+}
