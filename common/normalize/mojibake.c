@@ -1,0 +1,605 @@
+#include "normalize/mojibake.h"
+
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "base/unicode.h"
+#include "normalize/mojibake_tables.h"
+
+enum { ROUNDS = 4, CHUNK = 1 << 16, LOST = 0x1a }; /* LOST stands for U+FFFD among bytes */
+
+/* --- how unlikely characters are side by side --- */
+
+/* Kinds of characters, after the heuristic of ftfy 6 ("badness"), reduced to what tables produce. */
+enum kind {
+	K_C1 = 1,
+	K_BAD = 2, /* seldom anywhere */
+	K_LAW = 4,
+	K_CURRENCY = 8,
+	K_START = 16, /* stands before words */
+	K_END = 32,   /* stands after words */
+	K_NUMERIC = 64,
+	K_UPPER = 128, /* accented Latin capitals */
+	K_LOWER = 256,
+	K_UPPER_COMMON = 512, /* capitals of other alphabets */
+	K_LOWER_COMMON = 1024,
+	K_BOX = 2048,
+	K_KAOMOJI = 4096,
+	K_COMMON = 8192, /* dashes, quotes, no-break space */
+	K_ASCII_LOWER = 16384,
+	K_ASCII_UPPER = 32768,
+	K_SPACE = 65536,
+};
+
+static bool among(uint32_t c, const uint16_t *set)
+{
+	for (; *set; set++)
+		if (*set == c)
+			return true;
+	return false;
+}
+
+/* 0x80 to 0xbf in MacRoman. */
+static const uint16_t mac_tails[] = {
+	0xc4,   0xc5, 0xc7, 0xc9,   0xd1,   0xd6,   0xdc,  0xe1,   0xe0,   0xe2, 0xe4,  0xe3,   0xe5, 0xe7, 0xe9,   0xe8,   0xea,
+	0xeb,   0xed, 0xec, 0xee,   0xef,   0xf1,   0xf3,  0xf2,   0xf4,   0xf6, 0xf5,  0xfa,   0xf9, 0xfb, 0xfc,   0x2020, 0xb0,
+	0xa2,   0xa3, 0xa7, 0x2022, 0xb6,   0xdf,   0xae,  0xa9,   0x2122, 0xb4, 0xa8,  0x2260, 0xc6, 0xd8, 0x221e, 0xb1,   0x2264,
+	0x2265, 0xa5, 0xb5, 0x2202, 0x2211, 0x220f, 0x3c0, 0x222b, 0xaa,   0xba, 0x3a9, 0xe6,   0xf8, 0,
+};
+
+static unsigned symbol_kind(uint32_t c)
+{
+	static const uint16_t bad[] = {0xa6,  0xa4,   0xa8,   0xac,   0xaf,   0xb8,   0x192,  0x2c6, 0x2c7, 0x2d8, 0x2db,
+								   0x2dc, 0x2020, 0x2021, 0x2030, 0x2310, 0x25ca, 0xfffd, 0xaa,  0xba,  0};
+	static const uint16_t currency[] = {0xa2, 0xa3, 0xa5, 0x20a7, 0x20ac, 0};
+	static const uint16_t start[] = {0xa1, 0xab, 0xbf, 0xa9, 0x384, 0x385, 0x2018, 0x201a, 0x201c, 0x201e, 0x2022, 0x2039, 0xf8ff, 0};
+	static const uint16_t end[] = {0xae, 0xbb, 0x2dd, 0x201d, 0x203a, 0x2122, 0};
+	static const uint16_t numeric[] = {0xb2,   0xb3,   0xb9,   0xb1,   0xbc,   0xbd,   0xbe,   0xd7,   0xb5,
+									   0xf7,   0x2044, 0x2202, 0x2206, 0x220f, 0x2211, 0x221a, 0x221e, 0x2229,
+									   0x222b, 0x2248, 0x2260, 0x2261, 0x2264, 0x2265, 0x2116, 0};
+	static const uint16_t common[] = {0xa0, 0xad, 0xb7, 0xb4, 0x2013, 0x2014, 0x2015, 0x2026, 0x2019, 0};
+	unsigned k = 0;
+	if (among(c, bad))
+		k |= K_BAD;
+	if (c == 0xb6 || c == 0xa7)
+		k |= K_LAW;
+	if (among(c, currency))
+		k |= K_CURRENCY;
+	if (among(c, start))
+		k |= K_START;
+	if (among(c, end))
+		k |= K_END;
+	if (among(c, numeric))
+		k |= K_NUMERIC;
+	if (among(c, common))
+		k |= K_COMMON;
+	return k;
+}
+
+static unsigned kind_of(uint32_t c)
+{
+	if (c < 0x80)
+		return text_is_lower((char)c) ? K_ASCII_LOWER : text_is_upper((char)c) ? K_ASCII_UPPER : text_is_space((char)c) ? K_SPACE : 0;
+	if (c < 0xa0)
+		return K_C1;
+	if ((c >= 0x2600 && c < 0xf8ff) || c > 0xffff) /* no table makes them */
+		return 0;
+	if (c >= 0x400 && c < 0x460)
+		return c < 0x430 ? K_UPPER_COMMON : K_LOWER_COMMON;
+	unsigned k = symbol_kind(c);
+	if (k)
+		return k;
+	if ((c >= 0xd2 && c <= 0xd6) || (c >= 0xd9 && c <= 0xdc) || (c >= 0xf2 && c <= 0xf6) || (c >= 0xf8 && c <= 0xfc) || c == 0x150 ||
+		c == 0xb0)
+		k |= K_KAOMOJI;
+	if (c >= 0x2500 && c <= 0x259f)
+		return K_BOX;
+	if (c == 0xde || (c >= 0x386 && c <= 0x3ab) || (c >= 0x400 && c <= 0x42f))
+		return k | K_UPPER_COMMON;
+	if (c == 0xfe || (c >= 0x3ac && c <= 0x3ce) || (c >= 0x430 && c <= 0x45f))
+		return k | K_LOWER_COMMON;
+	if (c < 0x250 && unicode_upper(c))
+		return k | (c == 0xd3 || c == 0xd4 || c == 0xd5 || c == 0xd6 || c == 0xd2 || (c >= 0xd9 && c <= 0xdb) ? 0 : K_UPPER);
+	if (c == 0x152)
+		return k | K_UPPER;
+	if (c < 0x250 && unicode_lower(c) && !(c >= 0xf2 && c <= 0xf6) && !(c >= 0xf8 && c <= 0xfc))
+		return k | K_LOWER;
+	if (c == 0xfb01 || c == 0xfb02)
+		return k | K_LOWER;
+	return k;
+}
+
+/* A text as code points. */
+struct points {
+	uint32_t *c; /* owned, one block with the rest */
+	uint32_t *k; /* kinds */
+	size_t *at;  /* byte where each begins; at[n] is the end */
+	size_t n;
+};
+
+static struct points points_of(struct span s)
+{
+	struct points p = {mem_alloc((s.n + 1) * sizeof *p.c), mem_alloc((s.n + 1) * sizeof *p.k), mem_alloc((s.n + 1) * sizeof *p.at), 0};
+	for (size_t at = 0, n; at < s.n; at += n) {
+		p.at[p.n] = at;
+		p.c[p.n] = text_decode(s, at, &n);
+		p.k[p.n] = kind_of(p.c[p.n]);
+		p.n++;
+	}
+	p.at[p.n] = s.n;
+	return p;
+}
+
+static void points_free(struct points *p)
+{
+	free(p->c);
+	free(p->k);
+	free(p->at);
+}
+
+static bool is_one(uint32_t c, const char *utf8)
+{
+	struct span s = span_of(utf8);
+	for (size_t at = 0, n; at < s.n; at += n)
+		if (text_decode(s, at, &n) == c)
+			return true;
+	return false;
+}
+
+/* Pairs of kinds: the first, and what must not follow it. */
+struct pair {
+	unsigned first, second;
+};
+
+static bool bad_pair(unsigned a, unsigned b)
+{
+	const unsigned accented = K_LOWER | K_UPPER, signs = K_START | K_END | K_CURRENCY | K_NUMERIC | K_LAW;
+	static const struct pair pairs[] = {
+		{K_LOWER | K_LOWER_COMMON | K_BOX | K_END | K_CURRENCY | K_NUMERIC, K_UPPER},
+		{K_BOX | K_END | K_CURRENCY | K_NUMERIC, K_LOWER},
+		{K_LOWER | K_BOX | K_END, K_CURRENCY},
+		{K_UPPER | K_BOX, K_NUMERIC},
+		{K_CURRENCY | K_NUMERIC | K_BOX, K_START},
+		{K_BOX, K_KAOMOJI | K_END},
+		{K_LOWER | K_UPPER | K_CURRENCY | K_NUMERIC | K_START | K_END | K_LAW, K_BOX},
+	};
+	if ((a & (K_BAD | accented | K_BOX | signs) && b & K_BAD) || (a & K_BAD && b & (accented | K_BOX | signs)))
+		return true;
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		if (a & pairs[i].first && b & pairs[i].second)
+			return true;
+	return false;
+}
+
+/* A byte from 0x80 to 0xbf in MacRoman. */
+static bool mac_tail(uint32_t c)
+{
+	return c >= 0x80 && among(c, mac_tails);
+}
+
+/* "Â" and a no-break space amid capitals ("MISUTÂ AJIKKO") may be what was written. */
+static bool capital_words(const struct points *p, size_t i)
+{
+	return p->c[i] == 0xc2 && i > 1 && i + 3 < p->n && p->c[i + 1] == 0xa0 && p->k[i - 1] & p->k[i - 2] & K_ASCII_UPPER &&
+		   p->k[i + 2] & p->k[i + 3] & K_ASCII_UPPER;
+}
+
+/* Pairs and triples that a known table makes of frequent characters. */
+static bool known_sequence(const struct points *p, size_t i)
+{
+	uint32_t a = p->c[i], b = i + 1 < p->n ? p->c[i + 1] : 0, c = i + 2 < p->n ? p->c[i + 2] : 0;
+	unsigned kb = i + 1 < p->n ? p->k[i + 1] : 0, kc = i + 2 < p->n ? p->k[i + 2] : 0;
+	bool word_before = i > 0 && (p->k[i - 1] & (K_ASCII_LOWER | K_END) || is_one(p->c[i - 1], ".,?!"));
+	if (is_one(a, "ÂÃÎÐ") && !capital_words(p, i) && (is_one(b, "€œŠš¢£Ÿž\u00a0\u00ad®©°·»–—´") || kb & (K_START | K_END)))
+		return true;
+	if ((a == 0xd7 && is_one(b, "²³")) || (a == 0xe0 && is_one(b, "²µ¹¼½¾")))
+		return true;
+	if ((a == 0x221a && mac_tail(b)) || (a == 0x2248 && is_one(b, "°¢")))
+		return true;
+	if (a == 0x201a && mac_tail(b) && mac_tail(c))
+		return true;
+	if ((a == 0x432 && b == 0x402) || (a == 0x101 && b == 0x20ac) || (a == 0x3b2 && b == 0x20ac && is_one(c, "™\u00a0Ά\u00ad®°")))
+		return true;
+	if (is_one(a, "ВГРС") && (kb & (K_C1 | K_BAD | K_START | K_END | K_CURRENCY) || is_one(b, "°µ")) && is_one(c, "ВГРС"))
+		return true;
+	if (is_one(a, "ΒΓΞΟ") && (kb & (K_C1 | K_BAD | K_START | K_END | K_CURRENCY) || b == 0xb0) && is_one(c, "ΒΓΞΟ"))
+		return true;
+	const unsigned arabic = K_COMMON | K_CURRENCY | K_BAD | K_NUMERIC | K_START;
+	if (is_one(a, "ØÙ") && (kb & arabic || is_one(b, "ŸŠ®°µ»")) && is_one(c, "ØÙ") && i + 3 < p->n &&
+		(p->k[i + 3] & arabic || is_one(p->c[i + 3], "ŸŠ®°µ»")))
+		return true;
+	if (a == 0xc3 && (b == 0xa0 || b == 0xa1))
+		return true;
+	if ((a == 0xc3 || a == 0xc2) && b == ' ' &&
+		(i == 0 || p->k[i - 1] & K_ASCII_LOWER || (i > 1 && p->k[i - 1] & K_SPACE && p->k[i - 2] & K_ASCII_LOWER)))
+		return true;
+	if (p->k[i] & K_UPPER && b == 0xb6)
+		return true;
+	return a == 0xc2 && word_before && (b == ' ' || kb & (K_START | K_END)) && kc != 0;
+}
+
+/* Whether characters from i on are hardly ever side by side in any text. */
+static bool bad_at(const struct points *p, size_t i)
+{
+	unsigned a = p->k[i], b = i + 1 < p->n ? p->k[i + 1] : 0, c = i + 2 < p->n ? p->k[i + 2] : 0;
+	const unsigned ascii = K_ASCII_LOWER | K_ASCII_UPPER, accented = K_LOWER | K_UPPER;
+	if (a & K_C1)
+		return true;
+	if (p->c[i] < 0x80) {
+		if (b == 0 || p->c[i + 1] < 0x80)
+			return false;
+		return (a & ascii && b & (K_LOWER_COMMON | K_UPPER_COMMON) && c & K_BAD) || (a & K_SPACE && b & K_UPPER && c & K_CURRENCY) ||
+			   (a & K_ASCII_LOWER && b & K_UPPER && c & (K_START | K_CURRENCY));
+	}
+	if (i + 1 < p->n && bad_pair(a, b))
+		return true;
+	if (a & (accented | K_BOX | K_CURRENCY | K_END) && b & K_START && c & K_NUMERIC)
+		return true;
+	if (a & (accented | K_CURRENCY | K_NUMERIC | K_BOX | K_LAW) && b & K_END && c & K_START)
+		return true;
+	if (a & accented && b & (K_START | K_END) && (c & (ascii | accented | K_LOWER_COMMON | K_UPPER_COMMON)))
+		return true;
+	if ((p->c[i] == 0x152 || p->c[i] == 0x153) && i + 1 < p->n && !(b & ascii))
+		return true;
+	if (a & K_UPPER && i + 1 < p->n && p->c[i + 1] == 0xb0)
+		return true;
+	return known_sequence(p, i);
+}
+
+static bool is_bad(const struct points *p, size_t from, size_t to)
+{
+	struct points part = {p->c + from, p->k + from, p->at + from, to - from};
+	for (size_t i = 0; i < part.n; i++)
+		if (bad_at(&part, i))
+			return true;
+	return false;
+}
+
+/* --- back to bytes --- */
+
+/* The byte that a table reads as c; -1 where it has none. */
+static int byte_of(enum mojibake_table table, uint32_t c)
+{
+	if (c < 0x80)
+		return c == LOST ? -1 : (int)c;
+	if (c == 0xfffd)
+		return table <= TABLE_1257 ? LOST : -1;
+	if (table == TABLE_LATIN1)
+		return c < 0x100 ? (int)c : -1;
+	for (int b = 0; b < 128; b++)
+		if (mojibake_tables[table][b] == c)
+			return b + 128;
+	return -1;
+}
+
+static bool tail(int b)
+{
+	return b >= 0x80 && b < 0xc0;
+}
+
+/* Bytes of a piece of text in one table; -1 where it has none. Blanks may stand for a lost 0xa0. */
+struct bytes {
+	const int *b;
+	size_t n;
+};
+
+static int byte_at(const struct bytes *s, size_t i)
+{
+	return i < s->n ? s->b[i] : -1;
+}
+
+/* A UTF-8 sequence at i, in which one blank may have been 0xa0; its length, and the character in *c. 0 where there is none. */
+static size_t sequence_at(const struct bytes *s, size_t i, uint32_t *c)
+{
+	int a = byte_at(s, i);
+	if (a < 0xc2 || a > 0xf4)
+		return 0;
+	size_t len = a < 0xe0 ? 2 : a < 0xf0 ? 3 : 4;
+	static const int lead[5] = {0, 0, 0x1f, 0x0f, 0x07};
+	uint32_t v = (uint32_t)(a & lead[len]);
+	size_t blanks = 0;
+	for (size_t k = 1; k < len; k++) {
+		int b = byte_at(s, i + k);
+		if (b == ' ') {
+			b = 0xa0;
+			blanks++;
+		}
+		if (!tail(b))
+			return 0;
+		v = v << 6 | (uint32_t)(b & 0x3f);
+	}
+	bool plain = len == 2   ? a == 0xc2 || a == 0xc3 || a == 0xc5 || a == 0xce || a == 0xd0 || a == 0xd9
+				 : len == 3 ? (byte_at(s, i + 1) == ' ' ? a == 0xe0 || a == 0xe2 || a == 0xe3 || a == 0xeb || a == 0xec : a <= 0xe3) &&
+								  byte_at(s, i + 1) != 0x85 && byte_at(s, i + 2) != 0x85
+							: a == 0xf0;
+	if (blanks > 1 || (blanks && !plain))
+		return 0;
+	if ((len == 3 && v < 0x800) || (len == 4 && (v < 0x10000 || v > 0x10ffff)))
+		return 0;
+	*c = v;
+	return len;
+}
+
+/* Words that follow "Ã" and a blank where the blank is its own ("Ã quela" is no "à quela", but one word). */
+static bool own_word_follows(const struct bytes *s, size_t i)
+{
+	static const char *const words[] = {" ", "quele", "quela", "quilo", "s "};
+	for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+		size_t k = 0;
+		while (words[w][k] && byte_at(s, i + k) == words[w][k])
+			k++;
+		if (!words[w][k])
+			return true;
+	}
+	return false;
+}
+
+/* One character of the text that was meant, from byte i on: how many bytes it takes (0: none), what it is, and whether the last
+ * byte, a blank, is to stay. */
+struct meant {
+	size_t len;
+	uint32_t c;
+	bool keep_blank;
+};
+
+static struct meant meant_at(const struct bytes *s, size_t i)
+{
+	struct meant m = {0, 0, false};
+	if (byte_at(s, i) == 0xc3 && byte_at(s, i + 1) == ' ' && !own_word_follows(s, i + 2)) {
+		m = (struct meant){1, 0xe0, true};
+		return m;
+	}
+	m.len = sequence_at(s, i, &m.c);
+	if (m.len == 3 && m.c >= 0xd800 && m.c < 0xdc00) { /* two halves of a character, each as three bytes */
+		uint32_t low = 0;
+		size_t n = sequence_at(s, i + 3, &low);
+		m.len = n == 3 && low >= 0xdc00 && low < 0xe000 ? 6 : 0;
+		m.c = 0x10000 + ((m.c - 0xd800) << 10) + (low - 0xdc00);
+	} else if (m.len == 3 && m.c >= 0xdc00 && m.c < 0xe000) {
+		m.len = 0;
+	}
+	if (m.len)
+		return m;
+	int a = byte_at(s, i);
+	if (a < 0xc2 || a > 0xf4) /* bytes that were lost: what is left of a sequence is one U+FFFD */
+		return a == LOST ? (struct meant){1, 0xfffd, false} : m;
+	size_t len = a < 0xe0 ? 2 : a < 0xf0 ? 3 : 4, k = 1;
+	bool lost = false;
+	for (; k < len && (tail(byte_at(s, i + k)) || byte_at(s, i + k) == LOST); k++)
+		lost = lost || byte_at(s, i + k) == LOST;
+	lost = lost || (a == 0xe2 && k == 2 && byte_at(s, i + 1) == 0x80 && byte_at(s, i + 2) == '?'); /* a quote, mostly */
+	if (lost && k == 2 && byte_at(s, i + 2) == '?')
+		k = 3;
+	if (lost)
+		m = (struct meant){k, 0xfffd, false};
+	return m;
+}
+
+/* --- repair --- */
+
+struct repair {
+	struct span s;
+	struct points p;
+	int *bytes; /* of the table that is tried */
+	struct buf *out;
+	size_t base;
+	struct alignment *a;
+	size_t fixes;
+};
+
+static void put_meant(struct repair *r, const struct meant *m, size_t i)
+{
+	char utf8[4];
+	size_t n = text_encode(m->c, utf8), from = r->p.at[i], to = r->p.at[i + m->len];
+	align_edit(r->a, r->out->n - r->base, n, to - from, m->len);
+	buf_add(r->out, utf8, n);
+	r->fixes++;
+}
+
+/* Writes points [from, to) with what the table `bytes` makes of them; what is no sequence stays. */
+static void write_meant(struct repair *r, size_t from, size_t to)
+{
+	struct bytes b = {r->bytes + from, to - from};
+	for (size_t i = from; i < to;) {
+		struct meant m = r->p.c[i] >= 0x80 ? meant_at(&b, i - from) : (struct meant){0, 0, false};
+		if (m.len && !(m.len == 1 && m.c == 0xfffd)) {
+			put_meant(r, &m, i);
+			i += m.len;
+		} else {
+			buf_add(r->out, r->s.p + r->p.at[i], r->p.at[i + 1] - r->p.at[i]);
+			i++;
+		}
+	}
+}
+
+static void to_bytes(struct repair *r, enum mojibake_table table)
+{
+	for (size_t i = 0; i < r->p.n; i++)
+		r->bytes[i] = byte_of(table, r->p.c[i]);
+}
+
+/* Whether all of the points [from, to) are well-formed UTF-8 in the table, at least one sequence among them. */
+static bool spells_utf8(const struct repair *r, size_t from, size_t to)
+{
+	struct bytes b = {r->bytes + from, to - from};
+	size_t found = 0;
+	for (size_t i = 0; i < b.n;) {
+		if (b.b[i] >= 0 && b.b[i] < 0x80 && b.b[i] != LOST) {
+			i++;
+			continue;
+		}
+		struct meant m = b.b[i] < 0 ? (struct meant){0, 0, false} : meant_at(&b, i);
+		if (m.len == 0)
+			return false;
+		found += m.len > 1 || m.keep_blank;
+		i += m.len;
+	}
+	return found > 0;
+}
+
+static const enum mojibake_table ORDER[] = {TABLE_LATIN1, TABLE_1252, TABLE_1251,   TABLE_1250, TABLE_1253,
+											TABLE_1254,   TABLE_1257, TABLE_8859_2, TABLE_MAC,  TABLE_437};
+enum { ORDERED = sizeof ORDER / sizeof *ORDER };
+
+/* The whole text was read with one table. */
+static bool repair_whole(struct repair *r)
+{
+	for (size_t t = 0; t < ORDERED; t++) {
+		to_bytes(r, ORDER[t]);
+		if (spells_utf8(r, 0, r->p.n)) {
+			write_meant(r, 0, r->p.n);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The end of the run of sequences in the current table that begins at i, or i. A run does not begin in the midst of other
+ * odd characters. */
+static size_t run_end(const struct repair *r, enum mojibake_table table, size_t i)
+{
+	struct bytes b = {r->bytes, r->p.n};
+	if (i > 0 && table != TABLE_1252 && table != TABLE_LATIN1 && r->p.c[i - 1] >= 0x80 && !(r->p.k[i - 1] & K_COMMON))
+		return i;
+	if (i > 0 && r->p.c[i - 1] >= 0x80 && (tail(r->bytes[i - 1]) || tail(byte_of(TABLE_1252, r->p.c[i - 1]))) &&
+		!(r->p.k[i - 1] & (K_COMMON | K_START | K_END)))
+		return i;
+	while (i < r->p.n && r->p.c[i] >= 0x80) {
+		uint32_t c;
+		size_t n = sequence_at(&b, i, &c);
+		if (n == 0 || (c >= 0xd800 && c < 0xe000))
+			break;
+		i += n;
+	}
+	return i;
+}
+
+/* Pieces of the text were. */
+static bool repair_pieces(struct repair *r)
+{
+	static const enum mojibake_table tables[] = {TABLE_1252, TABLE_LATIN1, TABLE_MAC, TABLE_1251, TABLE_1250};
+	size_t n = r->p.n, *end = mem_alloc((n + 1) * sizeof *end);
+	unsigned char *by = mem_alloc(n + 1);
+	bool any = false;
+	memset(end, 0, (n + 1) * sizeof *end);
+	for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
+		to_bytes(r, tables[t]);
+		for (size_t i = 0; i < n;) {
+			if (end[i]) { /* an earlier table has it */
+				i = end[i];
+				continue;
+			}
+			size_t e = r->p.c[i] >= 0x80 ? run_end(r, tables[t], i) : i;
+			if (e > i && is_bad(&r->p, i, e)) {
+				bool free_of_others = true;
+				for (size_t k = i; k < e; k++)
+					free_of_others = free_of_others && end[k] == 0;
+				if (free_of_others) {
+					end[i] = e, by[i] = (unsigned char)t;
+					any = true;
+				}
+			}
+			i = e > i ? e : i + 1;
+		}
+	}
+	int table = -1;
+	for (size_t i = 0; any && i < n;) {
+		if (end[i] == 0) {
+			buf_add(r->out, r->s.p + r->p.at[i], r->p.at[i + 1] - r->p.at[i]);
+			i++;
+			continue;
+		}
+		if (table != by[i])
+			to_bytes(r, tables[table = by[i]]);
+		write_meant(r, i, end[i]);
+		i = end[i];
+	}
+	free(end);
+	free(by);
+	return any;
+}
+
+static size_t repair_once(struct span s, struct buf *out, struct alignment *a)
+{
+	struct repair r = {.s = s, .p = points_of(s), .out = out, .base = out->n, .a = a};
+	r.bytes = mem_alloc((r.p.n + 1) * sizeof *r.bytes);
+	if (is_bad(&r.p, 0, r.p.n) && !repair_whole(&r))
+		repair_pieces(&r);
+	free(r.bytes);
+	points_free(&r.p);
+	return r.fixes;
+}
+
+/* One chunk of a text, round by round; out gets the chunk even where nothing was repaired. */
+static size_t repair_chunk(struct span s, struct buf *out, struct alignment *a)
+{
+	struct buf text = {0}, next = {0};
+	size_t fixes = repair_once(s, &text, a);
+	for (int round = 1; fixes && round < ROUNDS; round++) {
+		struct alignment outer = {0}, whole = {0};
+		buf_clear(&next);
+		if (repair_once(buf_span(&text), &next, &outer) == 0) {
+			align_free(&outer);
+			break;
+		}
+		align_compose(&whole, &outer, buf_span(&next), a, buf_span(&text));
+		align_free(a);
+		align_free(&outer);
+		*a = whole;
+		struct buf swap = text;
+		text = next, next = swap;
+	}
+	buf_addspan(out, fixes ? buf_span(&text) : s);
+	buf_free(&text);
+	buf_free(&next);
+	return fixes;
+}
+
+size_t mojibake_repair(struct span s, struct buf *out, struct alignment *a)
+{
+	size_t fixes = 0, base = out->n;
+	for (size_t from = 0, to; from < s.n; from = to) {
+		struct alignment part = {0};
+		to = s.n - from > CHUNK ? from + CHUNK : s.n;
+		while (to < s.n && s.p[to] != ' ' && s.p[to] != '\n')
+			to++;
+		size_t at = out->n - base, n = repair_chunk(span_sub(s, from, to), out, &part);
+		fixes += n;
+		for (size_t i = 0; n && i < part.edits.n; i++) {
+			const struct edit *e = &part.edits.v[i];
+			align_edit(a, at + e->at, e->len, e->src_len, e->src_chars);
+		}
+		align_free(&part);
+	}
+	if (fixes == 0)
+		out->n = base;
+	return fixes;
+}
+
+bool mojibake_suspect(struct span s)
+{
+	uint32_t before = 0;
+	for (size_t at = 0, n; at < s.n; at += n) {
+		while (at < s.n && (unsigned char)s.p[at] < 0x80 && before == 0)
+			at++;
+		if (at >= s.n)
+			return false;
+		uint32_t c = text_decode(s, at, &n);
+		if (c < 0x80) {
+			if (c == ' ' && (before == 0xc3 || before == 0xc2 || (before >= 0xe0 && before <= 0xe3)))
+				return true;
+			before = 0;
+			continue;
+		}
+		if (c >= 0x3000 && before >= 0x3000 && c < 0xf8ff) {
+			before = c;
+			continue;
+		}
+		if (c < 0xa0 || (before && (c < 0x2000 || c > 0x2fff || before < 0x2000)))
+			return true;
+		if (before && (c == 0x25ca || before == 0x25ca || before == 0x221a || before == 0x2248 || before == 0x201a))
+			return true;
+		before = c;
+	}
+	return false;
+}
