@@ -1,0 +1,194 @@
+#include "segment/sentence_parts.h"
+
+/* ---- the sentence ---- */
+
+static void open_sentence(struct splitter *x, size_t at)
+{
+	x->start = sentence_skip_blanks(x->s, at);
+	x->depth = 0;
+	x->shut = 0;
+	x->led = false;
+	x->item = sentence_item_at(x->s, x->start);
+}
+
+static void close_sentence(struct splitter *x, size_t end, size_t next)
+{
+	struct span t = span_trim(span_sub(x->s, x->start, end > x->start ? end : x->start));
+	if (t.n)
+		list_push(x->out, ((struct piece){x->start, x->start + t.n}));
+	open_sentence(x, next);
+}
+
+/* The next item of a list that runs on in one line: cut before its marker. */
+static bool cut_item(struct splitter *x, size_t i)
+{
+	struct span s = x->s;
+	if (x->item.form == 0)
+		return false;
+	size_t from = i;
+	while (from > x->item.to && i - from < 5 && (text_is_digit(s.p[from - 1]) || text_is_alpha(s.p[from - 1]) || s.p[from - 1] == '.'))
+		from--;
+	if (from > x->item.to && s.p[from - 1] == '(')
+		from--;
+	if (from <= x->item.to)
+		return false;
+	struct item m = sentence_item_at(s, from);
+	if (m.form == 0 || m.to <= i || !sentence_item_follows(x->item, m) || !sentence_blank_at(s, m.to) ||
+		sentence_skip_blanks(s, m.to) >= s.n)
+		return false;
+	size_t at = from;
+	while (at > x->item.to && s.p[at - 1] == ' ')
+		at--;
+	if (at < x->item.to + 4 || (m.form == ')' && sentence_letter_at(s, sentence_skip_blanks(s, m.to)) == AT_LOWER && m.script == '1'))
+		return false;
+	if (at >= 3 && sentence_bullet_at(s, at - 3))
+		m.from = at - 3;
+	else if (at == from)
+		return false;
+	else if (m.form == '.') {
+		struct word left = sentence_word_before(x, at);
+		if (left.classes & ABBREV_LABEL)
+			return false;
+	} else if (s.p[at - 1] == ',' || s.p[at - 1] == ';')
+		return false;
+	size_t to = m.to;
+	close_sentence(x, m.from, m.from);
+	x->item.to = to;
+	return true;
+}
+
+static size_t on_stop(struct splitter *x, size_t i)
+{
+	if (cut_item(x, i))
+		return x->item.to > i ? x->item.to : i + 1;
+	struct stop t;
+	sentence_read_stop(x, i, &t);
+	if (t.next >= x->s.n)
+		return t.end;
+	bool cut;
+	if (t.glued)
+		cut = (unsigned char)x->s.p[t.from] >= 0xe3 || (!sentence_enclosed(x, t.from, t.shuts) && sentence_ends_glued(x, &t));
+	else
+		cut = sentence_ends(x, &t);
+	if (!cut)
+		return t.to;
+	close_sentence(x, t.end, t.next);
+	return x->start;
+}
+
+static size_t on_high(struct splitter *x, size_t i)
+{
+	if (sentence_mark_at(x->s, i))
+		return on_stop(x, i);
+	if (sentence_e280_at(x->s, i, 0xa8) || sentence_e280_at(x->s, i, 0xa9)) {
+		close_sentence(x, i, i + 3);
+		return x->start;
+	}
+	size_t n = sentence_bullet_at(x->s, i);
+	if (n && i > x->start && sentence_bullet_at(x->s, x->start) && sentence_blank_at(x->s, i - 1)) {
+		close_sentence(x, i, i);
+		return i + n;
+	}
+	uint32_t c = text_decode(x->s, i, &n);
+	if (c == 0xff08)
+		x->depth++;
+	else if (c == 0xff09 && x->depth)
+		x->depth--;
+	return i + n;
+}
+
+/* `We love it 😊 The rest`: emoji end a sentence before a word that opens one. */
+static size_t on_emoji(struct splitter *x, size_t i)
+{
+	size_t n, end = sentence_skip_emoji(x->s, i), next = sentence_skip_blanks(x->s, end);
+	text_decode(x->s, i, &n);
+	if (end == i)
+		return i + n;
+	if (i > x->start && next > end && sentence_letter_at(x->s, next) == AT_UPPER && sentence_word_at(x, next).classes & ABBREV_STARTER &&
+		!sentence_enclosed(x, i, 0))
+		close_sentence(x, end, next);
+	return end;
+}
+
+static size_t on_break(struct splitter *x, size_t i)
+{
+	size_t at = i + 1;
+	while (at < x->s.n && (x->s.p[at] == ' ' || x->s.p[at] == '\t' || x->s.p[at] == '\r'))
+		at++;
+	if (at < x->s.n && x->s.p[at] == '\n')
+		close_sentence(x, i, at);
+	return at;
+}
+
+static size_t on_event(struct splitter *x, size_t i)
+{
+	switch ((enum event)sentence_events[(unsigned char)x->s.p[i]]) {
+	case EV_STOP:
+		return on_stop(x, i);
+	case EV_HIGH:
+		return on_high(x, i);
+	case EV_BREAK:
+		return on_break(x, i);
+	case EV_EMOJI:
+		return on_emoji(x, i);
+	case EV_OPEN:
+		if (x->depth++ == 0) {
+			x->led = i == x->start || i == x->start + sentence_quote_at(x->s, x->start);
+			x->shut = 0;
+		}
+		return i + 1;
+	case EV_CLOSE:
+		if (x->depth)
+			x->depth--;
+		if (x->s.p[i] == ')')
+			cut_item(x, i);
+		return i + 1;
+	case EV_NONE:
+		break;
+	}
+	return i + 1;
+}
+
+/* "Figure 1.3 This map shows …": the label of a caption is a line of its own that lost its end. */
+static void cut_label(struct splitter *x)
+{
+	struct word label = sentence_word_at(x, x->start);
+	size_t i = sentence_skip_blanks(x->s, label.to), from = i;
+	if (!(label.classes & ABBREV_LABEL) || sentence_letter_at(x->s, label.from) != AT_UPPER || i == label.to)
+		return;
+	while (i < x->s.n && i - from < 8 && (text_is_digit(x->s.p[i]) || (x->s.p[i] == '.' && i + 1 < x->s.n && text_is_digit(x->s.p[i + 1]))))
+		i++;
+	size_t next = sentence_skip_blanks(x->s, i);
+	if (i > from && next > i && sentence_letter_at(x->s, next) == AT_UPPER && sentence_word_at(x, next).classes & ABBREV_STARTER &&
+		!(next + 1 < x->s.n && x->s.p[next + 1] == ' '))
+		close_sentence(x, i, next);
+}
+
+void sentence_split(const struct sentence_rules *r, struct span text, piece_list *out)
+{
+	struct splitter x = {.abbrev = &r->abbrev, .s = text, .out = out};
+	open_sentence(&x, 0);
+	cut_label(&x);
+	const unsigned char *p = (const unsigned char *)text.p;
+	for (size_t i = x.start; i < text.n;) {
+		if (i + 4 <= text.n && !(sentence_events[p[i]] | sentence_events[p[i + 1]] | sentence_events[p[i + 2]] | sentence_events[p[i + 3]]))
+			i += 4;
+		else if (sentence_events[p[i]])
+			i = on_event(&x, i);
+		else
+			i++;
+	}
+	close_sentence(&x, text.n, text.n);
+}
+
+/* ---- the table ---- */
+
+int sentence_rules_open(struct sentence_rules *r, const char *dir, struct diag *d)
+{
+	return abbrev_open(&r->abbrev, dir, d);
+}
+
+void sentence_rules_close(struct sentence_rules *r)
+{
+	abbrev_close(&r->abbrev);
+}
