@@ -1,0 +1,83 @@
+/* Identifiers that a line's end broke: "https://doi. org/", "doi:10. 3109/00952990", "10.1016/j.biopsych.2010. 08.003". */
+#include "base/text.h"
+#include "reference/reference_parts.h"
+
+/* What may stand behind the rest of an identifier: nothing, or another one. */
+static bool closes_entry(struct span s, size_t at)
+{
+	while (at < s.n && strchr(".,; ]", s.p[at]) != NULL)
+		at++;
+	return at == s.n || span_starts(span_sub(s, at, s.n), "PM") || span_starts(span_sub(s, at, s.n), "http") || s.p[at] == '[' ||
+		   s.p[at] == '(';
+}
+
+static bool is_year(struct span w)
+{
+	return w.n == 4 && (memcmp(w.p, "19", 2) == 0 || memcmp(w.p, "20", 2) == 0);
+}
+
+/* The word at `at` is the rest of an identifier: small letters, digits and their marks, a digit among them, and no year. */
+static bool is_rest(struct span s, size_t at)
+{
+	size_t end = at, digits = 0;
+	while (end < s.n && (text_is_lower(s.p[end]) || text_is_digit(s.p[end]) || memchr("./_-", s.p[end], 4) != NULL))
+		digits += text_is_digit(s.p[end++]);
+	while (end > at && s.p[end - 1] == '.')
+		end--;
+	return digits > 1 && !is_year(span_sub(s, at, end)) && closes_entry(s, end);
+}
+
+/* Whether the blanks that begin at `at` lie within an identifier; *end is behind them. */
+static bool is_gap(struct span s, size_t at, size_t *end)
+{
+	size_t i = at;
+	while (i < s.n && text_is_space(s.p[i]))
+		i++;
+	*end = i;
+	if (at < 3 || i == s.n)
+		return false;
+	size_t from = at;
+	while (from > 0 && at - from < 120 && !text_is_space(s.p[from - 1]))
+		from--;
+	struct span w = span_sub(s, from, at), next = span_sub(s, i, s.n);
+	if (span_starts(w, "http") && w.n > 11 && memcmp(w.p + w.n - 4, "doi.", 4) == 0)
+		return span_starts(next, "org/10.");
+	if (w.n < 3)
+		return false;
+	size_t ten = w.n - 3;
+	if (memcmp(w.p + ten, "10.", 3) == 0) { /* doi:10. 3109/… */
+		size_t digits = 0;
+		while (digits < next.n && digits < 6 && text_is_digit(next.p[digits]))
+			digits++;
+		if (digits >= 4 && digits < next.n && next.p[digits] == '/' && (ten == 0 || memchr(":/[(", w.p[ten - 1], 4) != NULL))
+			return true;
+	}
+	if (memchr("./_-", w.p[w.n - 1], 4) == NULL)
+		return false;
+	for (size_t k = 0; k + 8 < w.n; k++)
+		if (w.p[k] == '1' && w.p[k + 1] == '0' && w.p[k + 2] == '.' && text_is_digit(w.p[k + 3]) && memchr(w.p + k, '/', w.n - k) != NULL)
+			return (k == 0 || !text_is_digit(w.p[k - 1])) && is_rest(s, i);
+	return false;
+}
+
+struct span reference_mend(struct span s, struct buf *out)
+{
+	bool any = false;
+	for (size_t i = 0; i + 3 < s.n && !any; i++)
+		any = (s.p[i] == '1' && s.p[i + 1] == '0' && s.p[i + 2] == '.') || (s.p[i] == 'd' && s.p[i + 1] == 'o' && s.p[i + 2] == 'i');
+	if (!any)
+		return s;
+	size_t from = 0, end;
+	buf_clear(out);
+	for (size_t i = 1; i < s.n; i++) {
+		if (!text_is_space(s.p[i]) || memchr("./_-", s.p[i - 1], 4) == NULL || !is_gap(s, i, &end))
+			continue;
+		buf_add(out, s.p + from, i - from);
+		from = end;
+		i = end;
+	}
+	if (from == 0)
+		return s;
+	buf_add(out, s.p + from, s.n - from);
+	return buf_span(out);
+}

@@ -1,0 +1,242 @@
+/* The cue table of references: configs/references.csv as paths of word hashes; and the check that runs its examples. */
+#include "reference/reference_parts.h"
+
+#include <stdlib.h>
+
+#include "base/table.h"
+#include "base/text.h"
+
+/* Names of the classes in the table, in the order of enum cue. */
+static const char *const class_names[CUE_COUNT] = {
+	"particle", "suffix",   "and",        "et-al",     "editor",       "edition", "in",      "month",   "page",      "volume",
+	"issue",    "part",     "supplement", "undated",   "access",       "epub",    "doi",     "pmid",    "pmcid",     "isbn",
+	"preprint", "thesis",   "report",     "publisher", "place",        "body",    "journal", "meeting", "presented", "translator",
+	"link",     "function", "ordinal",    "address",   "abbreviation", "given",   "initial",
+};
+
+struct slot {
+	uint64_t path; /* 0: free */
+	uint64_t cue;  /* classes that end here */
+	bool more;     /* longer phrases go on */
+};
+
+struct reference_rules {
+	struct slot *slots; /* owned; open addressing, size a power of two */
+	size_t mask, n;
+	uint64_t *journals; /* owned; sorted hashes of folded journal names */
+	size_t n_journals;
+};
+
+/* ---- hashing ---- */
+
+static uint64_t stir(uint64_t h)
+{
+	h ^= h >> 32;
+	h *= UINT64_C(0xd6e8feb86659fd93);
+	return h ^ (h >> 32);
+}
+
+/* FNV-1a over the bytes, with ASCII and Latin-1 letters in lower case. */
+uint64_t rules_word(const char *p, size_t n)
+{
+	uint64_t h = UINT64_C(0xcbf29ce484222325);
+	bool latin = false; /* after the lead byte of U+00C0..U+00FF, of Greek or Cyrillic capitals */
+	for (size_t i = 0; i < n; i++) {
+		unsigned char c = (unsigned char)p[i];
+		if (c >= 'A' && c <= 'Z')
+			c |= 0x20;
+		else if (latin && c >= 0x80 && c < 0x9f && c != 0x97)
+			c = (unsigned char)(c + 0x20);
+		latin = c == 0xc3;
+		h = (h ^ c) * UINT64_C(0x100000001b3);
+	}
+	h = stir(h);
+	return h ? h : 1;
+}
+
+uint64_t rules_path(uint64_t path, uint64_t word)
+{
+	uint64_t h = stir(path * UINT64_C(0x9e3779b97f4a7c15) + word);
+	return h ? h : 1;
+}
+
+static struct slot *find(const struct reference_rules *r, uint64_t path)
+{
+	size_t i = (size_t)path & r->mask;
+	while (r->slots[i].path != 0 && r->slots[i].path != path)
+		i = (i + 1) & r->mask;
+	return &r->slots[i];
+}
+
+uint64_t rules_cue(const struct reference_rules *r, uint64_t path, bool *more)
+{
+	const struct slot *s = find(r, path);
+	*more = s->more;
+	return s->cue;
+}
+
+static struct slot *enter(struct reference_rules *r, uint64_t path)
+{
+	if (2 * (r->n + 1) > r->mask) {
+		struct reference_rules old = *r;
+		size_t size = r->slots ? 2 * (r->mask + 1) : 1024;
+		r->slots = mem_alloc(size * sizeof *r->slots);
+		memset(r->slots, 0, size * sizeof *r->slots);
+		r->mask = size - 1;
+		for (size_t i = 0; old.slots && i <= old.mask; i++)
+			if (old.slots[i].path)
+				*find(r, old.slots[i].path) = old.slots[i];
+		free(old.slots);
+	}
+	struct slot *s = find(r, path);
+	if (s->path == 0) {
+		s->path = path;
+		r->n++;
+	}
+	return s;
+}
+
+/* The words of a term, as the tokens of an entry are cut: at blanks, points and hyphens between words. */
+static bool next_word(struct span term, size_t *at, struct span *word)
+{
+	while (*at < term.n && (term.p[*at] == ' ' || term.p[*at] == '.'))
+		++*at;
+	size_t from = *at;
+	while (*at < term.n && term.p[*at] != ' ' && term.p[*at] != '.')
+		++*at;
+	*word = span_sub(term, from, *at);
+	return word->n > 0;
+}
+
+static void add_term(struct reference_rules *r, struct span term, uint64_t cue)
+{
+	struct span word;
+	uint64_t path = 0;
+	for (size_t at = 0; next_word(term, &at, &word);) {
+		uint64_t w = rules_word(word.p, word.n);
+		if (path)
+			enter(r, path)->more = true;
+		path = path ? rules_path(path, w) : w;
+	}
+	if (path)
+		enter(r, path)->cue |= cue;
+}
+
+/* ---- journals ---- */
+
+/* Letters and digits alone, folded: "J. Night Work" and "J Night Work" are one. "&" and "and" fall, and so does "The". */
+static uint64_t journal_hash(struct span s)
+{
+	uint64_t h = UINT64_C(0xcbf29ce484222325);
+	if (s.n > 4 && (s.p[0] | 0x20) == 't' && s.p[1] == 'h' && s.p[2] == 'e' && s.p[3] == ' ')
+		s = span_sub(s, 4, s.n);
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+		if ((c == 'a' || c == 'A') && s.n - i > 4 && i > 0 && s.p[i - 1] == ' ' && s.p[i + 1] == 'n' && s.p[i + 2] == 'd' &&
+			s.p[i + 3] == ' ') {
+			i += 3;
+			continue;
+		}
+		if (!text_is_alpha(c) && !text_is_digit(c) && (unsigned char)c < 0x80)
+			continue;
+		h = (h ^ (unsigned char)(text_is_upper(c) ? c | 0x20 : c)) * UINT64_C(0x100000001b3);
+	}
+	return stir(h);
+}
+
+static int order(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+	return (*x > *y) - (*x < *y);
+}
+
+int rules_journal(const struct reference_rules *r, struct span s)
+{
+	uint64_t h = journal_hash(s);
+	return r->n_journals && s.n && bsearch(&h, r->journals, r->n_journals, sizeof h, order) != NULL;
+}
+
+static int read_journals(struct reference_rules *r, const char *dir, struct diag *d)
+{
+	static const char *const columns[] = {"!journal", "abbreviations", "year", "volume", "volumes_a_year", "since_volume", "source", NULL};
+	struct table t = {0};
+	int code = table_read(&t, dir, "journals.csv", columns, d);
+	if (code == DIAG_OK) {
+		LIST(uint64_t) all = {0};
+		int name = table_column(&t, "journal"), abbreviations = table_column(&t, "abbreviations");
+		for (size_t row = 0; row < t.nrows; row++) {
+			list_push(&all, journal_hash(span_of(table_cell(&t, row, name))));
+			struct span s = span_of(table_cell(&t, row, abbreviations));
+			for (size_t at = 0; at < s.n;) {
+				const char *bar = memchr(s.p + at, '|', s.n - at);
+				size_t end = bar ? (size_t)(bar - s.p) : s.n;
+				struct span one = span_trim(span_sub(s, at, end));
+				if (one.n)
+					list_push(&all, journal_hash(one));
+				at = end + 1;
+			}
+		}
+		if (all.n)
+			qsort(all.v, all.n, sizeof *all.v, order);
+		r->journals = all.v;
+		r->n_journals = all.n;
+	}
+	table_free(&t);
+	return code;
+}
+
+/* ---- opening ---- */
+
+const char *rules_class_name(unsigned k)
+{
+	return class_names[k];
+}
+
+uint64_t rules_class(const char *name)
+{
+	for (unsigned k = 0; k < CUE_COUNT; k++)
+		if (strcmp(class_names[k], name) == 0)
+			return UINT64_C(1) << k;
+	return 0;
+}
+
+int rules_read_table(struct table *t, const char *dir, struct diag *d)
+{
+	static const char *const columns[] = {"!class", "!term", "example", "counterexample", "note", NULL};
+	return table_read(t, dir, "references.csv", columns, d);
+}
+
+int reference_rules_open(struct reference_rules **rules, const char *dir, struct diag *d)
+{
+	struct table t = {0};
+	struct reference_rules *r = mem_alloc(sizeof *r);
+	*r = (struct reference_rules){0};
+	*rules = r;
+	enter(r, 1);
+	int code = rules_read_table(&t, dir, d);
+	int class = table_column(&t, "class"), term = table_column(&t, "term");
+	for (size_t row = 0; code == DIAG_OK && row < t.nrows; row++) {
+		size_t k = table_choice(&t, row, class, class_names, CUE_COUNT, CUE_COUNT, d);
+		if (k == CUE_COUNT)
+			code = diag_at(d, DIAG_WRONG, t.path, table_line(&t, row), 1, "no such class");
+		else
+			add_term(r, span_of(table_cell(&t, row, term)), UINT64_C(1) << k);
+	}
+	table_free(&t);
+	if (code == DIAG_OK)
+		code = read_journals(r, dir, d);
+	if (code != DIAG_OK) {
+		reference_rules_close(r);
+		*rules = NULL;
+	}
+	return code;
+}
+
+void reference_rules_close(struct reference_rules *r)
+{
+	if (r == NULL)
+		return;
+	free(r->slots);
+	free(r->journals);
+	free(r);
+}

@@ -1,0 +1,407 @@
+/* Tokens of one reference: words, numbers, marks, addresses; cut in one pass, then looked up in the cue table. */
+#include "base/text.h"
+#include "reference/reference_parts.h"
+
+/* ---- letters without a library: case by block, enough for the scripts that references are printed in ---- */
+
+enum letter { NO_LETTER, LOWER, UPPER };
+
+static enum letter wide_letter(uint32_t c)
+{
+	if (c < 0xaa)
+		return NO_LETTER;
+	if (c == 0xb0)
+		return LOWER; /* the sign of nº, often typed as a degree */
+	if (c < 0x100)
+		return c == 0xaa || c == 0xba || c == 0xb5 ? LOWER : c < 0xc0 || c == 0xd7 || c == 0xf7 ? NO_LETTER : c < 0xdf ? UPPER : LOWER;
+	if (c < 0x180)
+		return (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e) ? (c & 1 ? UPPER : LOWER) : (c & 1 ? LOWER : UPPER);
+	if (c < 0x250)
+		return c & 1 ? LOWER : UPPER;
+	if (c < 0x2b0)
+		return LOWER;
+	if (c >= 0x300 && c < 0x370)
+		return LOWER; /* a combining mark goes with its letter */
+	if (c >= 0x370 && c < 0x400)
+		return c < 0x3ac ? UPPER : LOWER;
+	if (c >= 0x400 && c < 0x530)
+		return c < 0x430 ? UPPER : c < 0x460 ? LOWER : c & 1 ? LOWER : UPPER;
+	if (c >= 0x530 && c < 0x1e00)
+		return UPPER; /* no case, or none that matters here */
+	if (c >= 0x1e00 && c < 0x1f00)
+		return c & 1 ? LOWER : UPPER;
+	if (c >= 0x1f00 && c < 0x2000)
+		return LOWER;
+	if ((c >= 0x2c00 && c < 0x2e00) || (c >= 0x3040 && c < 0xd800) || (c >= 0xf900 && c < 0xfb00) || (c >= 0xfb07 && c < 0xfe00))
+		return UPPER;
+	return (c >= 0xfb00 && c < 0xfb07) || c == 0xfffd ? LOWER : NO_LETTER; /* U+FFFD: a letter that was lost */
+}
+
+static inline enum letter letter_at(struct span s, size_t at, size_t *n)
+{
+	char c = s.p[at];
+	*n = 1;
+	if ((unsigned char)c < 0x80)
+		return text_is_lower(c) ? LOWER : text_is_upper(c) ? UPPER : NO_LETTER;
+	return wide_letter(text_decode(s, at, n));
+}
+
+static char plain_mark(uint32_t c)
+{
+	switch (c) {
+	case 0x2010:
+	case 0x2011:
+	case 0x2012:
+	case 0x2013:
+	case 0x2014:
+	case 0x2015:
+	case 0x2212:
+	case 0xad:
+		return '-';
+	case 0x201c:
+	case 0x201d:
+	case 0x201e:
+	case 0x201f:
+	case 0xab:
+	case 0xbb:
+		return '"';
+	case 0x2018:
+	case 0x201a:
+	case 0x2039:
+		return '<';
+	case 0x2019:
+	case 0x203a:
+		return '>';
+	case 0x2022:
+	case 0xb7:
+	case 0x25cf:
+	case 0x25aa:
+	case 0x25e6:
+	case 0x2023:
+		return '*';
+	case 0x2026:
+		return '~';
+	case 0xa0:
+	case 0x2002:
+	case 0x2003:
+	case 0x2009:
+	case 0x202f:
+	case 0x200b:
+	case 0x3000:
+	case 0xfeff:
+		return ' ';
+	case 0xff0c:
+	case 0x3001:
+		return ',';
+	case 0x3002:
+		return '.';
+	case 0xff1a:
+		return ':';
+	case 0xff08:
+		return '(';
+	case 0xff09:
+		return ')';
+	default:
+		return '?' + 64; /* some other sign */
+	}
+}
+
+/* ---- addresses ---- */
+
+static bool starts_folded(struct span s, size_t at, const char *what)
+{
+	size_t n = strlen(what);
+	if (s.n - at < n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if ((s.p[at + i] | (text_is_upper(s.p[at + i]) ? 0x20 : 0)) != what[i])
+			return false;
+	return true;
+}
+
+static bool begins_doi(struct span s, size_t at)
+{
+	size_t i = at + 3;
+	if (s.n - at < 8 || memcmp(s.p + at, "10.", 3) != 0)
+		return false;
+	while (i < s.n && (text_is_digit(s.p[i]) || s.p[i] == '.'))
+		i++;
+	return i - at >= 7 && i + 1 < s.n && s.p[i] == '/';
+}
+
+/* To the next blank; closing punctuation is left outside, brackets only where they were not opened within. */
+static size_t address_end(struct span s, size_t at)
+{
+	size_t end = at, round = 0, square = 0;
+	while (end < s.n && (unsigned char)s.p[end] > ' ' && s.p[end] != '"') {
+		char c = s.p[end];
+		if (c == '<' && !memchr(s.p + end, '>', s.n - end < 40 ? s.n - end : 40))
+			break; /* DOIs of the SICI form hold <…> */
+		if (c == '>' && !memchr(s.p + at, '<', end - at))
+			break;
+		if (c == '(')
+			round++;
+		if (c == '[')
+			square++;
+		if ((c == ')' && round-- == 0) || (c == ']' && square-- == 0))
+			break;
+		if ((unsigned char)c >= 0x80) {
+			size_t n;
+			uint32_t u = text_decode(s, end, &n);
+			if (u == 0xa0 || (u >= 0x2018 && u <= 0x201f) || u == 0xbb || (u >= 0x2000 && u <= 0x200b))
+				break;
+			end += n;
+			continue;
+		}
+		end++;
+	}
+	while (end > at && strchr(".,;:'", s.p[end - 1]) != NULL)
+		end--;
+	return end;
+}
+
+static size_t address_at(struct span s, size_t at, uint8_t *kind)
+{
+	char c = s.p[at];
+	if (c == '1' && begins_doi(s, at)) {
+		*kind = TOK_DOI;
+		return address_end(s, at);
+	}
+	char low = (char)(c | 0x20);
+	if ((low == 'h' && (starts_folded(s, at, "http://") || starts_folded(s, at, "https://"))) ||
+		(low == 'w' && starts_folded(s, at, "www.")) || (low == 'f' && starts_folded(s, at, "ftp://"))) {
+		size_t end = address_end(s, at);
+		*kind = TOK_URL;
+		for (size_t i = at; i + 8 < end && i < at + 40; i++)
+			if (s.p[i] == '1' && s.p[i - (i > at)] == '/' && begins_doi(s, i))
+				*kind = TOK_DOI;
+		return end;
+	}
+	return at;
+}
+
+/* ---- words ---- */
+
+static bool roman(struct span w)
+{
+	if (w.n == 0 || w.n > 7)
+		return false;
+	for (size_t i = 0; i < w.n; i++)
+		if (strchr("IVXLCivxlc", w.p[i]) == NULL)
+			return false;
+	return true;
+}
+
+/* A hyphen or an apostrophe that stands between two letters belongs to the word. */
+static size_t joint(struct span s, size_t at)
+{
+	size_t n, m;
+	if (at + 1 >= s.n)
+		return 0;
+	if (s.p[at] == '-' || s.p[at] == '\'') {
+		n = 1;
+	} else if ((unsigned char)s.p[at] == 0xe2 && at + 3 < s.n) {
+		uint32_t c = text_decode(s, at, &n);
+		if (c != 0x2019 && c != 0x2010 && c != 0x2011)
+			return 0;
+	} else if ((unsigned char)s.p[at] == 0xc2 && at + 2 < s.n && (unsigned char)s.p[at + 1] == 0xad) {
+		n = 2;
+	} else {
+		return 0;
+	}
+	return at + n < s.n && (letter_at(s, at + n, &m) != NO_LETTER || text_is_digit(s.p[at + n])) ? n : 0;
+}
+
+static size_t word_end(struct span s, size_t at, struct piece *t)
+{
+	size_t end = at, n, j;
+	unsigned lower = 0, upper = 0;
+	bool late = false, joined = false;
+	while (end < s.n) {
+		enum letter l = letter_at(s, end, &n);
+		if (l == NO_LETTER && text_is_digit(s.p[end])) {
+			t->shape |= SHAPE_DIGIT;
+		} else if (l != NO_LETTER) {
+			if (l == UPPER && end == at)
+				t->shape |= SHAPE_CAPITAL;
+			late |= l == UPPER && lower > 0;
+			if (l == UPPER && joined)
+				t->shape |= SHAPE_INNER;
+			joined = false;
+			lower += l == LOWER;
+			upper += l == UPPER;
+		} else if ((j = joint(s, end)) > 0) {
+			if (t->kind == TOK_NUMBER)
+				break;
+			t->shape |= SHAPE_HYPHEN;
+			joined = true;
+			n = j;
+		} else {
+			break;
+		}
+		end += n;
+	}
+	t->letters = (uint8_t)(lower + upper < 255 ? lower + upper : 255);
+	if (lower == 0 && upper)
+		t->shape |= SHAPE_UPPER;
+	if (late && !(t->shape & SHAPE_HYPHEN))
+		t->shape |= SHAPE_MIXED;
+	return end;
+}
+
+static void cut(struct parse *p)
+{
+	struct span s = p->text;
+	size_t at = 0, n;
+	bool space = false;
+	while (at < s.n && p->n < REFERENCE_PIECES) {
+		char c = s.p[at];
+		if (text_is_space(c)) {
+			space = true;
+			at++;
+			continue;
+		}
+		struct piece *t = &p->v[p->n];
+		*t = (struct piece){.at = (uint32_t)at, .space = space, .kind = TOK_MARK};
+		size_t end = address_at(s, at, &t->kind);
+		if (end > at) {
+			;
+		} else if (text_is_digit(c)) {
+			t->kind = TOK_NUMBER;
+			end = word_end(s, at, t);
+		} else if (letter_at(s, at, &n) != NO_LETTER) {
+			t->kind = TOK_WORD;
+			end = word_end(s, at, t);
+			if (roman(span_sub(s, at, end)))
+				t->shape |= SHAPE_ROMAN;
+		} else {
+			t->c = (unsigned char)c < 0x80 ? (c == '\''              ? (space || at == 0 || strchr("([", s.p[at - 1]) ? '<' : '>')
+											  : c == '<' || c == '>' ? '|'
+																	 : c)
+										   : plain_mark(text_decode(s, at, &n));
+			if ((c == '`' || c == '\'') && at + 1 < s.n && s.p[at + 1] == c) {
+				n = 2;
+				t->c = '"';
+			} else if (c == '`') {
+				t->c = '<';
+			}
+			end = at + n;
+			if (t->c == ' ') {
+				space = true;
+				at = end;
+				continue;
+			}
+		}
+		t->end = (uint32_t)end;
+		at = end;
+		space = false;
+		p->n++;
+	}
+	p->v[p->n] = (struct piece){.at = (uint32_t)at, .end = (uint32_t)at, .kind = TOK_MARK, .space = true};
+}
+
+/* ---- cues ---- */
+
+/* The longest phrase that begins at token i: its words may be parted by blanks, points and hyphens. */
+static void phrase(struct parse *p, size_t i)
+{
+	struct piece *t = &p->v[i];
+	bool more;
+	uint64_t path = rules_word(p->text.p + t->at, t->end - t->at);
+	t->cue = rules_cue(p->rules, path, &more);
+	t->until = (uint16_t)(i + 1);
+	for (size_t j = i + 1; more && j < p->n; j++) {
+		struct piece *u = &p->v[j];
+		if (u->kind == TOK_MARK && (u->c == '.' || u->c == '-' || u->c == '>'))
+			continue;
+		if (u->kind != TOK_WORD && u->kind != TOK_NUMBER && !(u->kind == TOK_MARK && u->c == '&'))
+			break;
+		path = rules_path(path, rules_word(p->text.p + u->at, u->end - u->at));
+		uint64_t found = rules_cue(p->rules, path, &more);
+		if (found) {
+			t->cue |= found;
+			t->until = (uint16_t)(j + 1);
+		}
+	}
+}
+
+void parse_tokens(struct parse *p)
+{
+	p->n = 0;
+	cut(p);
+	for (size_t i = 0; i < p->n; i++) {
+		p->v[i].until = (uint16_t)(i + 1);
+		if (p->v[i].kind == TOK_WORD || tok_mark(p, i, '&') || (p->v[i].kind == TOK_NUMBER && p->v[i].letters))
+			phrase(p, i);
+	}
+}
+
+static bool is_loose(const struct parse *p, size_t i)
+{
+	return p->v[i].kind == TOK_MARK && p->v[i].c && strchr(".,;:-\"<>()[]/*|~", p->v[i].c) != NULL;
+}
+
+/* Whether the bracket that ends [from, to) was opened within. */
+static bool closes(const struct parse *p, size_t from, size_t to, char open)
+{
+	char close = p->v[to - 1].c;
+	size_t depth = 0;
+	for (size_t i = from; i + 1 < to; i++) {
+		if (tok_mark(p, i, open))
+			depth++;
+		else if (tok_mark(p, i, close) && depth)
+			depth--;
+	}
+	return depth > 0;
+}
+
+/* The closing bracket of one that stands at from, or 0. */
+static size_t closing(const struct parse *p, size_t from, size_t to, char open, char close)
+{
+	size_t depth = 0;
+	for (size_t i = from; i < to; i++) {
+		if (tok_mark(p, i, open))
+			depth++;
+		else if (tok_mark(p, i, close) && --depth == 0)
+			return i;
+	}
+	return 0;
+}
+
+struct span tok_span(const struct parse *p, size_t from, size_t to)
+{
+	for (;;) {
+		while (from < to && is_loose(p, from)) {
+			char c = p->v[from].c;
+			size_t end = c == '(' ? closing(p, from, to, '(', ')') : c == '[' ? closing(p, from, to, '[', ']') : 0;
+			if (end && end + 1 < to)
+				break;
+			from++;
+			if (end)
+				to = end;
+		}
+		break;
+	}
+	while (to > from && is_loose(p, to - 1)) {
+		char c = p->v[to - 1].c;
+		if ((c == ')' && closes(p, from, to, '(')) || (c == ']' && closes(p, from, to, '[')))
+			break;
+		to--;
+	}
+	if (from >= to)
+		return span_make(p->text.p, 0);
+	return span_sub(p->text, p->v[from].at, p->v[to - 1].end);
+}
+
+bool tok_year(const struct parse *p, size_t i, size_t *suffix)
+{
+	if (i >= p->n || p->v[i].kind != TOK_NUMBER)
+		return false;
+	struct span s = tok_text(p, i);
+	if (s.n < 4 || s.n > 5 || !text_is_digit(s.p[1]) || !text_is_digit(s.p[2]) || !text_is_digit(s.p[3]))
+		return false;
+	if (!((s.p[0] == '1' && s.p[1] >= '5') || (s.p[0] == '2' && s.p[1] == '0')))
+		return false;
+	*suffix = s.n - 4;
+	return s.n == 4 || text_is_lower(s.p[4]);
+}

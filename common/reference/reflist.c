@@ -1,0 +1,211 @@
+#include "reference/reflist.h"
+
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "reference/reflist_parts.h"
+
+enum { LISTS = 64 }; /* of one document; a page with more is no page of this world, and each costs a look at what is left */
+
+struct reflist_entry *entry_open(struct finder *f, size_t block, size_t from, unsigned number)
+{
+	struct reflist_entry e = {
+		.first = block, .from = from, .last = block, .to = f->b[block].text.n, .number = number, .list = (unsigned)f->out->lists.n};
+	list_push(&f->out->entries, e);
+	return &f->out->entries.v[f->out->entries.n - 1];
+}
+
+void entry_extend(struct finder *f, size_t block)
+{
+	struct reflist_entry *e = &f->out->entries.v[f->out->entries.n - 1];
+	e->last = block;
+	e->to = f->b[block].text.n;
+}
+
+void entry_trim(const struct finder *f, struct reflist_entry *e)
+{
+	struct span s = f->b[e->last].text;
+	size_t low = e->last == e->first ? e->from : 0;
+	while (e->to > low && text_is_space(s.p[e->to - 1]))
+		e->to--;
+}
+
+bool entry_complete(const struct finder *f, size_t block, size_t to)
+{
+	struct span s = span_trim(span_sub(f->b[block].text, 0, to));
+	return s.n && memchr(".])0123456789", s.p[s.n - 1], 13) != NULL;
+}
+
+/* ---- lists ---- */
+
+static bool stops(const struct finder *f, size_t i)
+{
+	return f->b[i].kind == REFLIST_OPENS || (f->b[i].kind >= REFLIST_HEADING && !f->b[i].weak);
+}
+
+/* An entry without text is a number whose entry is not there. */
+static void drop_empty(struct finder *f, struct reflist_list *l)
+{
+	size_t kept = l->entry;
+	for (size_t i = l->entry; i < l->entry + l->n; i++) {
+		struct reflist_entry e = f->out->entries.v[i];
+		if (e.last > e.first || span_trim(span_sub(f->b[e.first].text, e.from, e.to < e.from ? e.from : e.to)).n)
+			f->out->entries.v[kept++] = e;
+	}
+	l->n = kept - l->entry;
+	f->out->entries.n = kept;
+}
+
+static void close_list(struct finder *f, struct reflist_list l)
+{
+	l.n = f->out->entries.n - l.entry;
+	drop_empty(f, &l);
+	if (l.n == 0)
+		return;
+	l.first = f->out->entries.v[l.entry].first;
+	l.last = f->out->entries.v[l.entry + l.n - 1].last;
+	for (size_t i = l.entry; i < l.entry + l.n; i++)
+		entry_trim(f, &f->out->entries.v[i]);
+	struct reflist_entry *e = &f->out->entries.v[l.entry + l.n - 1];
+	e->truncated = look_cut(span_sub(f->b[e->last].text, 0, e->to));
+	if (!e->truncated && e->last + 1 == f->n && l.n > 3) { /* the last line of the document, without what the others have */
+		size_t dated = 0;
+		for (size_t i = l.first; i < e->first; i++)
+			dated += look_at(f, i)->year;
+		e->truncated = 10 * dated >= 8 * (e->first - l.first) && !look_at(f, e->first)->year && !entry_complete(f, e->last, e->to);
+	}
+	list_push(&f->out->lists, l);
+}
+
+/* Splits [from, to); returns the block after what was taken. */
+static size_t take_region(struct finder *f, size_t from, size_t to, size_t heading)
+{
+	size_t count, bullets = 0, end;
+	struct reflist_list l = {.heading = heading, .entry = f->out->entries.n};
+	if (from >= to)
+		return from;
+	if (from >= f->detached_from && from < f->detached_to) {
+		end = plain_detached(f, from, to);
+		close_list(f, l);
+		return end;
+	}
+	enum label_kind kind = number_dress(f, from, to, &count);
+	for (size_t i = from; i < to; i++)
+		bullets += f->labels[i].bullet || f->b[i].kind == REFLIST_ITEM || f->labels[i].kind == LABEL_KEY;
+	size_t near = 0, probe = from;
+	for (; probe < to && probe < from + 4; probe++)
+		near += look_at(f, probe)->score >= 4 && (f->looks[probe].names || f->looks[probe].located || f->looks[probe].id);
+	near = look_at(f, from)->score >= 4 || !look_prose(f, from) ? near : near >= 2 ? near : 0;
+	if (kind && (count >= 2 || (count == 1 && to - from <= 4)) && (near || count * 4 >= to - from || count >= 5))
+		end = number_split(f, from, to, kind);
+	else if (bullets && (f->labels[from].bullet || f->b[from].kind == REFLIST_ITEM || f->labels[from].kind == LABEL_KEY) && near)
+		end = plain_bullets(f, from, to);
+	else if (near || (!look_prose(f, from) && (look_at(f, from)->names || (heading != SIZE_MAX && plain_end(f, from, to, false) > from))))
+		end = plain_split(f, from, to);
+	else
+		return from;
+	close_list(f, l);
+	return end;
+}
+
+static bool list_like(struct finder *f, size_t i)
+{
+	struct span s = f->b[i].text;
+	if (f->b[i].kind >= REFLIST_HEADING || s.n < 30 || s.n > 1200 || look_small(f, i) || look_years(s) == 0)
+		return false;
+	const struct look *l = look_at(f, i);
+	return l->score >= 7 && l->initials && l->year && (l->located || l->id || l->head_year);
+}
+
+/* Lists that no heading opens: a run of blocks of which each looks like a reference. */
+static void by_shape(struct finder *f, size_t from, size_t to, size_t least)
+{
+	for (size_t i = from; i < to && f->out->lists.n < LISTS; i++) {
+		if (!list_like(f, i))
+			continue;
+		size_t end = i + 1, good = 1;
+		for (size_t k = i + 1; k < to && k <= end + 1; k++) {
+			if (list_like(f, k)) {
+				good++;
+				end = k + 1;
+			}
+		}
+		size_t taken = i;
+		if (good >= least)
+			taken = take_region(f, i, end, SIZE_MAX);
+		i = taken > i ? taken - 1 : end - 1;
+	}
+}
+
+void reflist_find(const struct reference_rules *rules, const struct reflist_block *blocks, size_t n, struct reflist *out)
+{
+	out->entries.n = out->lists.n = out->outside.n = 0;
+	if (n == 0)
+		return;
+	struct cleaned c;
+	clean_blocks(&c, blocks, n);
+	if (c.b != NULL) {
+		blocks = c.b;
+		n = c.n;
+	}
+	struct finder f = {.rules = rules, .b = blocks, .n = n, .out = out, .detached_from = c.detached_from, .detached_to = c.detached_to};
+	f.looks = mem_alloc(n * sizeof *f.looks);
+	memset(f.looks, 0, n * sizeof *f.looks);
+	f.labels = mem_alloc(n * sizeof *f.labels);
+	for (size_t i = 0; i < n; i++)
+		f.labels[i] = label_read(blocks[i].text);
+	size_t free_from = 0;
+	for (size_t i = 0; i < n && out->lists.n < LISTS; i++) {
+		if (blocks[i].kind != REFLIST_OPENS)
+			continue;
+		size_t end = i + 1, lists = out->lists.n;
+		while (end < n && !stops(&f, end))
+			end++;
+		size_t at = take_region(&f, i + 1, end, i);
+		while (at < end && at > i + 1 && out->lists.n > lists && out->lists.n < LISTS && f.labels[at].kind && f.labels[at].number == 1) {
+			size_t more = take_region(&f, at, end, SIZE_MAX);
+			if (more <= at)
+				break;
+			at = more;
+		}
+		if (out->lists.n > lists)
+			free_from = at;
+	}
+	by_shape(&f, free_from, n, out->lists.n ? 5 : 3);
+	reference_free(&f.ref);
+	free(f.looks);
+	free(f.labels);
+	clean_restore(&c, out);
+}
+
+void reflist_free(struct reflist *l)
+{
+	list_free(&l->entries);
+	list_free(&l->lists);
+	list_free(&l->outside);
+}
+
+/* ---- the text of an entry ---- */
+
+/* Whether a line's last hyphen breaks a word: a letter before it, a small letter after. */
+static void join(struct buf *out, struct span next)
+{
+	char last = out->n ? out->p[out->n - 1] : ' ', first = next.n ? next.p[0] : ' ';
+	if (last == '-' && text_is_lower(first) && out->n > 1 && text_is_alpha(out->p[out->n - 2]))
+		out->n--;
+	else if (!(last == '-' || last == '/' || (unsigned char)last == 0x93))
+		buf_addc(out, ' ');
+}
+
+void reflist_text(const struct reflist_entry *e, const struct reflist_block *blocks, struct buf *out)
+{
+	for (size_t i = e->first; i <= e->last; i++) {
+		if (blocks[i].furniture)
+			continue;
+		size_t from = i == e->first ? e->from : 0, to = i == e->last ? e->to : blocks[i].text.n;
+		struct span s = span_trim(span_sub(blocks[i].text, from, to < from ? from : to));
+		if (i > e->first)
+			join(out, s);
+		buf_addspan(out, s);
+	}
+}

@@ -1,0 +1,99 @@
+/* What a block of a page looks like to the parser of references. */
+#include "base/text.h"
+#include "reference/reference_parts.h"
+#include "reference/reflist_parts.h"
+
+size_t look_years(struct span s)
+{
+	size_t n = 0;
+	for (size_t i = 0; i + 4 <= s.n; i++) {
+		if (!text_is_digit(s.p[i]))
+			continue;
+		size_t from = i;
+		while (i < s.n && text_is_digit(s.p[i]))
+			i++;
+		if (i - from == 4 && ((s.p[from] == '1' && s.p[from + 1] >= '7') || (s.p[from] == '2' && s.p[from + 1] == '0')))
+			n++;
+	}
+	return n;
+}
+
+static bool are_initials(struct span given)
+{
+	size_t lower = 0;
+	for (size_t i = 0; i < given.n; i++)
+		lower += text_is_lower(given.p[i]);
+	return given.n > 0 && (lower == 0 || memchr(given.p, '.', given.n) != NULL);
+}
+
+bool look_cut(struct span s)
+{
+	s = span_trim(s);
+	return (s.n >= 3 && (memcmp(s.p + s.n - 3, "\xe2\x80\xa6", 3) == 0 || memcmp(s.p + s.n - 3, "...", 3) == 0));
+}
+
+/* "Acta Somnol D": the beginning of a container, not of a name. */
+static bool starts_as_journal(const struct reference_rules *rules, struct span family)
+{
+	bool more;
+	size_t n = 0;
+	while (n < family.n && !text_is_space(family.p[n]))
+		n++;
+	return n < family.n && (rules_cue(rules, rules_word(family.p, n), &more) & CUES_CONTAINER);
+}
+
+const struct look *look_at(struct finder *f, size_t i)
+{
+	struct look *l = &f->looks[i];
+	if (l->known)
+		return l;
+	l->known = true;
+	struct span s = f->b[i].text;
+	s = span_trim(span_sub(s, f->labels[i].after, s.n));
+	if (s.n < 12)
+		return l;
+	l->years = look_years(s);
+	struct reference *r = &f->ref;
+	reference_parse(f->rules, span_make(s.p, s.n < LOOK_LONGEST ? s.n : text_invalid(span_make(s.p, LOOK_LONGEST))), r);
+	l->names = r->n_authors > 0 || r->editors.n > 0;
+	l->names |= look_cut(s) && r->n_authors + r->title.n > 0;
+	l->initials = r->n_authors > 0 && are_initials(r->authors[0].given);
+	if (s.p[0] == '-' || (unsigned char)s.p[0] == 0xe2) /* "———. 1999.": the same authors again */
+		l->names = l->initials = l->initials || (s.p[0] == '-' && s.p[1] == '-') || memcmp(s.p, "\xe2\x80\x94", 3) == 0;
+	bool dated = r->year.n == 4 && r->year.p > s.p && r->year.p[-1] == '('; /* "Name. (2019).": no journal has that */
+	if (l->names && r->n_authors && !dated && starts_as_journal(f->rules, r->authors[0].family))
+		l->names = l->initials = false;
+	l->year = r->year.n == 4;
+	l->located = r->volume.n > 0 || (r->pages.n > 0 && r->container.n > 0);
+	l->id = r->doi.n || r->pmid.n || r->url.n;
+	l->head_year = l->year && l->names && r->title.n && r->year.p < r->title.p;
+	l->score = (l->initials ? 3
+				: l->names  ? 1
+							: 0) +
+			   (l->year ? 2 : 0) + (l->located ? 2 : 0) + (l->id ? 2 : 0) + (s.n >= 40 ? 1 : 0) + (l->head_year ? 1 : 0) +
+			   (r->container.n || r->publisher.n ? 1 : 0);
+	if (s.n > 900)
+		l->score -= (int)((s.n - 900) / 300);
+	if (text_is_lower(s.p[0]) && !l->initials)
+		l->score -= 2;
+	if (!l->year && !l->id && !l->located)
+		l->score -= 1;
+	return l;
+}
+
+bool look_small(struct finder *f, size_t i)
+{
+	struct span s = f->b[i].text;
+	size_t at = label_space(s, 0);
+	if (at >= s.n)
+		return false;
+	if (s.n - at > 2 && (unsigned char)s.p[at] == 0xef && (unsigned char)s.p[at + 1] == 0xac) /* ligatures: ﬁ, ﬂ */
+		return true;
+	return memchr(",;:)&", s.p[at], 5) != NULL || (text_is_lower(s.p[at]) && !look_at(f, i)->initials);
+}
+
+bool look_prose(struct finder *f, size_t i)
+{
+	const struct look *l = look_at(f, i);
+	return f->b[i].text.n > LINE_LONGEST && !l->located && !l->id && !l->initials;
+}
