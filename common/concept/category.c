@@ -1,0 +1,270 @@
+#include "concept/category.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/example.h"
+
+static const char *const yes_no[] = {"no", "yes"};
+
+/* The row of categories.csv for this table gives the type, the zones and the members. */
+static int read_category(struct category *c, const struct table *t, const char *name, struct diag *d)
+{
+	for (size_t row = 0; row < t->nrows; row++) {
+		if (strcmp(table_cell(t, row, table_column(t, "table")), name) != 0)
+			continue;
+		const char *type = table_cell(t, row, table_column(t, "type")), *zones = table_cell(t, row, table_column(t, "zones"));
+		const char *yields = table_cell(t, row, table_column(t, "yields"));
+		if (type[0] == '\0' || strlen(type) >= sizeof c->type || strlen(zones) + 3 > sizeof c->zones ||
+			strlen(yields) + 3 > sizeof c->yields)
+			return diag_at(d, DIAG_WRONG, t->path, table_line(t, row), 0, "type, zones or yields: missing or too long");
+		snprintf(c->type, sizeof c->type, "%s", type);
+		snprintf(c->zones, sizeof c->zones, " %s ", zones);
+		snprintf(c->yields, sizeof c->yields, " %s ", yields);
+		c->assertion = table_choice(t, row, table_column(t, "assertion"), yes_no, 2, 0, d) == 1;
+		c->effect = table_choice(t, row, table_column(t, "effect"), yes_no, 2, 0, d) == 1;
+		return d->code >= DIAG_WRONG ? d->code : DIAG_OK;
+	}
+	return diag_at(d, DIAG_WRONG, t->path, 0, 0, "no row for the table '%s'", name);
+}
+
+/* The table from its CSV, and its lexicon. */
+static int read_table(struct category *c, const char *dir, const char *file, bool strict, struct diag *d)
+{
+	static const char *const columns[] = {"!concept", "!label", "!term",   "match",          "weight", "kind",
+										  "broader",  "xref",   "example", "counterexample", "source", NULL};
+	int code = table_read(&c->table, dir, file, columns, d);
+	if (code)
+		return code;
+	const int needed[] = {table_column(&c->table, "concept"), table_column(&c->table, "label")};
+	for (size_t row = 0; row < c->table.nrows; row++)
+		for (size_t k = 0; k < 2; k++)
+			if (table_cell(&c->table, row, needed[k])[0] == '\0')
+				code = diag_at(d, DIAG_WRONG, c->table.path, table_line(&c->table, row), (size_t)needed[k] + 1,
+							   "a rule needs a concept and a label");
+	if (code && !strict)
+		return code;
+	c->lexicon = lexicon_build(&c->table, strict, d);
+	return c->lexicon ? DIAG_OK : d->code;
+}
+
+/* The same, mapped; false where it has to be read. */
+static bool map_table(struct category *c, const char *dir, const char *file)
+{
+	struct buf path = {0};
+	buf_printf(&path, "%s/%s", dir, file);
+	buf_addc(&path, '\0');
+	c->state = compiled_open(&c->compiled, path.p, &c->table, &c->lexicon);
+	if (c->state != COMPILED_USED) {
+		buf_free(&path);
+		return false;
+	}
+	c->table.path = path.p;
+	c->table.name = memcpy(mem_alloc(strlen(file) + 1), file, strlen(file) + 1);
+	return true;
+}
+
+static int open_table(struct category *c, const char *dir, const char *name, bool strict, bool mapped, struct diag *d)
+{
+	struct buf file = {0};
+	buf_printf(&file, "%s.csv", name);
+	buf_addc(&file, '\0');
+	int code = mapped && map_table(c, dir, file.p) ? DIAG_OK : read_table(c, dir, file.p, strict, d);
+	buf_free(&file);
+	if (c->table.ncols == 0)
+		return code;
+	c->concept = table_column(&c->table, "concept");
+	c->label = table_column(&c->table, "label");
+	c->kind = table_column(&c->table, "kind");
+	return code;
+}
+
+int category_open(struct category *c, const char *dir, const char *name, bool strict, struct diag *d)
+{
+	static const char *const list_columns[] = {"!table", "!type", "!zones", "assertion", "effect", "yields", NULL};
+	struct table list;
+	*c = (struct category){.kind = -1};
+	int code = table_read(&list, dir, "categories.csv", list_columns, d);
+	if (code == DIAG_OK)
+		code = read_category(c, &list, name, d);
+	table_free(&list);
+	return code ? code : open_table(c, dir, name, strict, !strict, d);
+}
+
+int category_compile(const char *dir, const char *name, struct diag *d)
+{
+	struct category c = {.kind = -1};
+	struct compiled_origin origin = {0};
+	struct buf path = {0};
+	buf_printf(&path, "%s/%s.csv", dir, name);
+	buf_addc(&path, '\0');
+	compiled_look(path.p, &origin); /* what cannot be read is named when it is opened */
+	int code = open_table(&c, dir, name, false, false, d);
+	if (code == DIAG_OK)
+		code = compiled_write(path.p, &origin, &c.table, c.lexicon, d);
+	category_close(&c);
+	buf_free(&path);
+	return code;
+}
+
+void category_close(struct category *c)
+{
+	lexicon_free(c->lexicon);
+	compiled_close(&c->compiled, &c->table);
+	table_free(&c->table);
+}
+
+/* Does the word stand in the list " body list "? */
+static bool listed(const char *list, struct span word)
+{
+	char name[34] = " ";
+	if (word.n == 0 || word.n > sizeof name - 3)
+		return false;
+	memcpy(name + 1, word.p, word.n);
+	memcpy(name + 1 + word.n, " ", 2);
+	return strstr(list, name) != NULL;
+}
+
+bool category_wants(const struct category *c, struct span zone)
+{
+	return zone.n > 2 && listed(c->zones, span_sub(zone, 1, zone.n - 1));
+}
+
+bool category_yields(const struct category *c, struct span type)
+{
+	return listed(c->yields, type);
+}
+
+void category_rule(const struct category *c, size_t row, struct buf *out)
+{
+	buf_adds(out, c->table.name);
+	buf_addc(out, ':');
+	buf_addu(out, table_line(&c->table, row));
+}
+
+/* ---- checks ---- */
+
+enum { ROW_FREE = UINT32_MAX, DEPTH_MOST = 1000 };
+
+struct checking {
+	const struct category *c;
+	struct diag *d;
+	token_list tokens;
+	hit_list hits;
+	struct buf plain;
+	uint32_t *rows; /* of concepts: the first row of each, open addressing by its hash; ROW_FREE where there is none */
+	size_t mask;
+};
+
+/* Does the row fire in the cell's sentence, and on the marked words? */
+static bool fires(struct checking *k, size_t row, const char *cell, bool marked)
+{
+	size_t from, to;
+	buf_clear(&k->plain);
+	example_read(span_of(cell), &k->plain, &from, &to);
+	struct span text = buf_span(&k->plain);
+	tokens_scan(&k->tokens, text);
+	k->hits.n = 0;
+	lexicon_find(k->c->lexicon, text, &k->tokens, &k->hits);
+	for (size_t i = 0; i < k->hits.n; i++) {
+		const struct hit *h = &k->hits.v[i];
+		if (h->row == row && (!marked || ((from == 0 && to == text.n) || (h->start == from && h->end == to))))
+			return true;
+	}
+	return false;
+}
+
+static void check_examples(struct checking *k, size_t row, bool demanded)
+{
+	const struct table *t = &k->c->table;
+	int example = table_column(t, "example"), counter = table_column(t, "counterexample");
+	const char *term = table_cell(t, row, table_column(t, "term"));
+	size_t line = table_line(t, row);
+	if (demanded && (table_cell(t, row, example)[0] == '\0' || table_cell(t, row, counter)[0] == '\0'))
+		diag_at(k->d, DIAG_WRONG, t->path, line, (size_t)(example + 1), "'%s' needs an example and a counterexample", term);
+	if (table_cell(t, row, example)[0] && !fires(k, row, table_cell(t, row, example), true))
+		diag_at(k->d, DIAG_WRONG, t->path, line, (size_t)example + 1, "'%s' does not fire in its example", term);
+	if (table_cell(t, row, counter)[0] && fires(k, row, table_cell(t, row, counter), false))
+		diag_at(k->d, DIAG_WRONG, t->path, line, (size_t)counter + 1, "'%s' fires in its counterexample", term);
+}
+
+/* The place of a concept in k->rows. */
+static uint32_t *concept_place(const struct checking *k, struct span id)
+{
+	uint64_t h = id.n;
+	for (size_t i = 0; i < id.n; i++)
+		h = (h ^ (unsigned char)id.p[i]) * UINT64_C(0x100000001b3);
+	size_t i = (h ^ h >> 32) & k->mask;
+	while (k->rows[i] != ROW_FREE && !span_is(id, table_cell(&k->c->table, k->rows[i], k->c->concept)))
+		i = (i + 1) & k->mask;
+	return &k->rows[i];
+}
+
+static void index_concepts(struct checking *k)
+{
+	const struct category *c = k->c;
+	size_t room = 16;
+	while (room < 2 * c->table.nrows)
+		room *= 2;
+	k->rows = mem_alloc(room * sizeof *k->rows);
+	memset(k->rows, 0xff, room * sizeof *k->rows);
+	k->mask = room - 1;
+	for (size_t row = 0; row < c->table.nrows; row++) {
+		uint32_t *place = concept_place(k, span_of(table_cell(&c->table, row, c->concept)));
+		if (*place == ROW_FREE)
+			*place = (uint32_t)row;
+	}
+}
+
+/* The first row of the concept, or SIZE_MAX. */
+static size_t concept_row(const struct checking *k, struct span id)
+{
+	uint32_t row = *concept_place(k, id);
+	return row == ROW_FREE ? SIZE_MAX : row;
+}
+
+/* `broader` names concepts of the table, and following it (the first of several) comes to an end. */
+static void check_broader(const struct checking *k, size_t row)
+{
+	const struct table *t = &k->c->table;
+	struct diag *d = k->d;
+	int column = table_column(t, "broader");
+	size_t at = row;
+	for (size_t steps = 0; at != SIZE_MAX; steps++) {
+		struct span ids = span_of(table_cell(t, at, column));
+		if (ids.n == 0)
+			return;
+		const char *bar = memchr(ids.p, '|', ids.n);
+		struct span id = bar ? span_make(ids.p, (size_t)(bar - ids.p)) : ids;
+		size_t next = concept_row(k, id);
+		if (next == SIZE_MAX || steps > DEPTH_MOST || (steps && next == concept_row(k, span_of(table_cell(t, row, k->c->concept))))) {
+			if (at == row || next != SIZE_MAX)
+				diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)column + 1,
+						next == SIZE_MAX ? "no concept '%.*s' stands in this table" : "'%.*s' is broader than itself", (int)id.n, id.p);
+			return;
+		}
+		at = next;
+	}
+}
+
+int category_check(const struct category *c, struct diag *d)
+{
+	const struct table *t = &c->table;
+	struct checking k = {.c = c, .d = d};
+	int match = table_column(t, "match"), source = table_column(t, "source");
+	index_concepts(&k);
+	for (size_t row = 0; row < t->nrows; row++) {
+		const char *concept = table_cell(t, row, c->concept);
+		bool first = row == 0 || strcmp(table_cell(t, row - 1, c->concept), concept) != 0;
+		/* what `import` wrote has no sentences of its own: its terms are taken as they are */
+		bool imported = strncmp(table_cell(t, row, source), "imported:", 9) == 0;
+		check_examples(&k, row, !imported && (first || strcmp(table_cell(t, row, match), "exact") == 0));
+		if (first)
+			check_broader(&k, row);
+	}
+	free(k.rows);
+	list_free(&k.tokens);
+	list_free(&k.hits);
+	buf_free(&k.plain);
+	return d->code;
+}

@@ -1,0 +1,388 @@
+#include "concept/context.h"
+
+#include <stdlib.h>
+
+#include "base/example.h"
+#include "base/text.h"
+
+/* Where this differs from NegEx and ConText: a cue's reach is a column of its row instead of one window for all; a semicolon or colon
+ * ends it like a terminator; commas do not, so that lists ("no fever, rash or cough") stay in; a cue inside a mention is not heard. */
+
+const char *const assertion_names[] = {"affirmed", "negated", "hypothetical", "historical"};
+
+enum class { NEGATED, HYPOTHETICAL, HISTORICAL, DENIED, HEDGE, PSEUDO, STOP, CARRIES, EXTENDS, CLAUSE, CLASSES };
+static const char *const class_names[] = {"negated", "hypothetical", "historical", "denied",  "hedge",
+										  "pseudo",  "stop",         "carries",    "extends", "clause"};
+enum direction { FORWARD, BACKWARD, BOTH, DIRECTIONS };
+static const char *const direction_names[] = {"forward", "backward", "both"};
+
+enum { REACH_MOST = 200, LONGEST_CUE = 16, OPENING = 12 }; /* tokens; OPENING: of a sentence, in which it speaks on of a study */
+
+struct rule {
+	uint8_t class, direction;
+	uint16_t limit; /* tokens that the cue reaches at most */
+};
+
+struct context {
+	struct table table;
+	struct lexicon *lexicon;
+	struct rule *rules; /* one for each row */
+};
+
+static int read_rules(struct context *c, struct diag *d)
+{
+	const struct table *t = &c->table;
+	int class = table_column(t, "class"), direction = table_column(t, "direction"), limit = table_column(t, "limit");
+	c->rules = mem_alloc(t->nrows * sizeof *c->rules);
+	for (size_t row = 0; row < t->nrows; row++) {
+		size_t k = table_choice(t, row, class, class_names, CLASSES, CLASSES, d);
+		size_t way = table_choice(t, row, direction, direction_names, DIRECTIONS, FORWARD, d);
+		uint64_t reach = json_number(span_of(table_cell(t, row, limit)[0] ? table_cell(t, row, limit) : "200"), 0);
+		if (table_cell(t, row, class)[0] == '\0')
+			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t) class + 1, "a cue needs a class");
+		if (reach == 0 || reach > REACH_MOST)
+			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)limit + 1, "the limit is a number from 1 to 200, or empty");
+		if (k == STOP && table_cell(t, row, direction)[0] == '\0')
+			way = BOTH;
+		c->rules[row] = (struct rule){(uint8_t)k, (uint8_t)way, (uint16_t)reach};
+	}
+	return d->code;
+}
+
+struct context *context_open(const char *dir, bool strict, struct diag *d)
+{
+	static const char *const columns[] = {"!class", "!term", "match", "direction", "limit", "example", "counterexample", "source", NULL};
+	struct context *c = mem_alloc(sizeof *c);
+	memset(c, 0, sizeof *c);
+	if (table_read(&c->table, dir, "cues.csv", columns, d) != DIAG_OK || read_rules(c, d) >= DIAG_WRONG ||
+		(c->lexicon = lexicon_build(&c->table, strict, d)) == NULL) {
+		context_close(c);
+		return NULL;
+	}
+	return c;
+}
+
+void context_close(struct context *c)
+{
+	if (c == NULL)
+		return;
+	lexicon_free(c->lexicon);
+	table_free(&c->table);
+	free(c->rules);
+	free(c);
+}
+
+/* Does a semicolon, or a colon, stand before token i > 0? */
+static bool breaks(struct span text, const token_list *tokens, size_t i)
+{
+	for (size_t k = tokens->v[i - 1].end; k < tokens->v[i].start; k++)
+		if (text.p[k] == ';' || text.p[k] == ':')
+			return true;
+	return false;
+}
+
+/* Every cue, pseudo-cue and stop of the sentence, the scope being the cue itself. */
+static void find_cues(const struct context *c, struct span text, const token_list *tokens, cue_list *out)
+{
+	static const enum assertion assertions[CLASSES] = {ASSERTION_NEGATED, ASSERTION_HYPOTHETICAL, ASSERTION_HISTORICAL};
+	struct hit h;
+	out->n = 0;
+	for (size_t i = 0; i < tokens->n; i++) {
+		if (!lexicon_at(c->lexicon, text, tokens, i, &h))
+			continue;
+		uint8_t class = c->rules[h.row].class;
+		struct cue cue = {.first = h.first,
+						  .last = h.last,
+						  .from = h.first,
+						  .to = h.last + 1,
+						  .row = h.row,
+						  .assertion = class == DENIED ? ASSERTION_AFFIRMED : assertions[class],
+						  .denial = class == NEGATED || class == DENIED,
+						  .hedge = class == HEDGE || class == HYPOTHETICAL};
+		list_push(out, cue);
+		i = h.last;
+	}
+}
+
+/* From right to left: a forward scope ends at the next stop or break. Every token is looked at once. */
+static void reach_forward(const struct context *c, struct span text, const token_list *tokens, cue_list *cues)
+{
+	size_t end = tokens->n, seen = end;
+	for (size_t i = cues->n; i-- > 0;) {
+		struct cue *cue = &cues->v[i];
+		const struct rule *r = &c->rules[cue->row];
+		for (; seen > cue->last + 1; seen--)
+			if (breaks(text, tokens, seen - 1))
+				end = seen - 1;
+		if (r->class == STOP && r->direction != BACKWARD)
+			end = cue->first;
+		else if ((r->class <= DENIED || r->class == EXTENDS) && r->direction != BACKWARD)
+			cue->to = end - (cue->last + 1) < r->limit ? end : cue->last + 1 + r->limit;
+	}
+}
+
+/* From left to right: a backward scope begins behind the last stop or break. */
+static void reach_backward(const struct context *c, struct span text, const token_list *tokens, cue_list *cues)
+{
+	size_t begin = 0, seen = 1;
+	for (size_t i = 0; i < cues->n; i++) {
+		struct cue *cue = &cues->v[i];
+		const struct rule *r = &c->rules[cue->row];
+		for (; seen <= cue->first; seen++)
+			if (breaks(text, tokens, seen))
+				begin = seen;
+		if (r->class == STOP && r->direction != FORWARD)
+			begin = cue->last + 1;
+		else if (r->class <= DENIED && r->direction != FORWARD)
+			cue->from = cue->first - begin < r->limit ? begin : cue->first - r->limit;
+	}
+}
+
+/* "no trial has shown that …": what is said not to be shown is negated, too, as far as its own row reaches. */
+static void extend(const struct context *c, cue_list *cues)
+{
+	for (size_t i = 1; i < cues->n; i++) {
+		const struct cue *e = &cues->v[i];
+		if (c->rules[e->row].class != EXTENDS)
+			continue;
+		for (size_t k = i; k-- > 0 && e->first - cues->v[k].first <= REACH_MOST;)
+			if (c->rules[cues->v[k].row].class == NEGATED && cues->v[k].to > e->first && cues->v[k].to < e->to)
+				cues->v[k].to = e->to;
+	}
+}
+
+void context_scan(const struct context *c, struct span text, const token_list *tokens, cue_list *out)
+{
+	size_t kept = 0;
+	find_cues(c, text, tokens, out);
+	if (out->n == 0)
+		return;
+	reach_forward(c, text, tokens, out);
+	reach_backward(c, text, tokens, out);
+	extend(c, out);
+	for (size_t i = 0; i < out->n; i++)
+		if (c->rules[out->v[i].row].class <= HEDGE)
+			out->v[kept++] = out->v[i];
+	out->n = kept;
+}
+
+/* The first cue near enough to reach token i. */
+static size_t first_near(const cue_list *cues, size_t i)
+{
+	size_t lo = 0, hi = cues->n;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (cues->v[mid].first + REACH_MOST + LONGEST_CUE < i)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+enum assertion context_assertion(const cue_list *cues, size_t first, size_t last, const struct cue **by)
+{
+	*by = NULL;
+	for (size_t i = first_near(cues, first); i < cues->n && cues->v[i].first <= last + REACH_MOST; i++) {
+		const struct cue *c = &cues->v[i];
+		bool inside = c->first >= first && c->last <= last;
+		if (c->assertion == ASSERTION_AFFIRMED || inside || first < c->from || first >= c->to)
+			continue;
+		if (*by == NULL || c->assertion < (*by)->assertion)
+			*by = c;
+	}
+	return *by ? (*by)->assertion : ASSERTION_AFFIRMED;
+}
+
+bool context_denied(const cue_list *cues, size_t i)
+{
+	for (size_t k = first_near(cues, i); k < cues->n && cues->v[k].first <= i + REACH_MOST; k++)
+		if (cues->v[k].denial && cues->v[k].from <= i && i < cues->v[k].to)
+			return true;
+	return false;
+}
+
+bool context_hedged(const cue_list *cues)
+{
+	for (size_t i = 0; i < cues->n; i++)
+		if (cues->v[i].hedge)
+			return true;
+	return false;
+}
+
+bool context_carries(const struct context *c, struct span text, const token_list *tokens)
+{
+	struct hit h;
+	for (size_t i = 0; i < tokens->n && i < OPENING; i++)
+		if (lexicon_at(c->lexicon, text, tokens, i, &h) && c->rules[h.row].class == CARRIES &&
+			(i == 0 || c->rules[h.row].direction == BACKWARD))
+			return true;
+	return false;
+}
+
+void context_rule(const struct context *c, const struct cue *cue, struct buf *out)
+{
+	buf_adds(out, c->table.name);
+	buf_addc(out, ':');
+	buf_addu(out, table_line(&c->table, cue->row));
+}
+
+/* ---- scopes ---- */
+
+enum { DEPTH = 8, SCOPE_MOST = 100 }; /* brackets in brackets, deeper ones are read over; tokens of a scope on each side of its cue */
+
+/* A bound of scopes while a sentence is walked along, and those that were left behind at brackets. */
+struct bound {
+	size_t at, depth, outer[DEPTH];
+};
+
+/* What stands between two tokens moves the bound to `here`: a semicolon or colon, a bracket on the way in (`in`); on the way out the bound
+ * before the bracket holds again. */
+static void pass_mark(struct bound *b, char mark, char in, char out, size_t here)
+{
+	if (mark == ';' || mark == ':') {
+		b->at = here;
+	} else if (mark == in) {
+		if (b->depth < DEPTH)
+			b->outer[b->depth] = b->at;
+		b->depth++;
+		b->at = here;
+	} else if (mark == out && b->depth > 0) {
+		b->depth--;
+		if (b->depth < DEPTH)
+			b->at = b->outer[b->depth];
+	}
+}
+
+static bool after_comma(struct span text, const token_list *tokens, size_t i)
+{
+	size_t from = i ? tokens->v[i - 1].end : 0;
+	return tokens->v[i].start > from && memchr(text.p + from, ',', tokens->v[i].start - from) != NULL;
+}
+
+/* Does a new clause begin with this cue: a conjunction, or after a comma "and", "we", "suggesting"? */
+static bool opens_clause(const struct context *c, struct span text, const token_list *tokens, const struct cue *cue)
+{
+	const struct rule *r = &c->rules[cue->row];
+	return (r->class == STOP && r->direction == BOTH) ||
+		   ((r->class == CLAUSE || r->class == HEDGE) && after_comma(text, tokens, cue->first));
+}
+
+static bool has_scope(const struct rule *r)
+{
+	return r->class == NEGATED || r->class == HYPOTHETICAL || r->class == DENIED || r->class == HEDGE;
+}
+
+/* From right to left: scopes end where the clause does. */
+static void scopes_end(const struct context *c, struct span text, const token_list *tokens, cue_list *cues)
+{
+	struct bound b = {.at = tokens->n};
+	size_t seen = tokens->n;
+	for (size_t i = cues->n; i-- > 0;) {
+		struct cue *cue = &cues->v[i];
+		for (; seen > cue->last + 1; seen--)
+			for (size_t k = tokens->v[seen - 1].start; k-- > tokens->v[seen - 2].end;)
+				pass_mark(&b, text.p[k], ')', '(', seen - 1);
+		if (has_scope(&c->rules[cue->row]) && b.at > cue->last)
+			cue->to = b.at - cue->last <= SCOPE_MOST ? b.at : cue->last + SCOPE_MOST;
+		if (opens_clause(c, text, tokens, cue))
+			b.at = cue->first;
+	}
+}
+
+/* From left to right: where the subject belongs to a scope, it begins where the clause does. */
+static void scopes_begin(const struct context *c, struct span text, const token_list *tokens, cue_list *cues)
+{
+	struct bound b = {0};
+	size_t seen = 1;
+	for (size_t i = 0; i < cues->n; i++) {
+		struct cue *cue = &cues->v[i];
+		const struct rule *r = &c->rules[cue->row];
+		for (; seen <= cue->first; seen++)
+			for (size_t k = tokens->v[seen - 1].end; k < tokens->v[seen].start; k++)
+				pass_mark(&b, text.p[k], '(', ')', seen);
+		if (has_scope(r) && r->direction != FORWARD && b.at < cue->first)
+			cue->from = cue->first - b.at <= SCOPE_MOST ? b.at : cue->first - SCOPE_MOST;
+		if (opens_clause(c, text, tokens, cue))
+			b.at = r->class == STOP || r->class == CLAUSE ? cue->last + 1 : cue->first;
+	}
+}
+
+/* Is the cue part of a word: "non-smoker", "drug-free"? */
+static bool is_affix(struct span text, const token_list *tokens, const struct cue *cue)
+{
+	size_t start = tokens->v[cue->first].start, end = tokens->v[cue->last].end;
+	return (start > 0 && text.p[start - 1] == '-') || (end < text.n && text.p[end] == '-');
+}
+
+void context_scopes(const struct context *c, struct span text, const token_list *tokens, cue_list *out)
+{
+	size_t kept = 0;
+	find_cues(c, text, tokens, out);
+	scopes_end(c, text, tokens, out);
+	scopes_begin(c, text, tokens, out);
+	for (size_t i = 0; i < out->n; i++)
+		if (has_scope(&c->rules[out->v[i].row]) && !is_affix(text, tokens, &out->v[i]))
+			out->v[kept++] = out->v[i];
+	out->n = kept;
+}
+
+/* ---- checks ---- */
+
+/* In an example the mention stands between [[ ]]: the row must decide on it. Rows that decide on no mention (hedge, stop, pseudo, carries)
+ * must be found. */
+static bool fires(const struct context *c, size_t row, const char *cell)
+{
+	struct buf plain = {0};
+	token_list tokens = {0};
+	cue_list cues = {0};
+	hit_list hits = {0};
+	size_t from, to, first = SIZE_MAX, last = 0;
+	const struct cue *by = NULL;
+	bool found = false;
+	example_read(span_of(cell), &plain, &from, &to);
+	struct span text = buf_span(&plain);
+	tokens_scan(&tokens, text);
+	lexicon_find(c->lexicon, text, &tokens, &hits);
+	for (size_t i = 0; i < hits.n; i++)
+		found |= hits.v[i].row == row;
+	for (size_t i = 0; i < tokens.n; i++)
+		if (tokens.v[i].start >= from && tokens.v[i].end <= to) {
+			first = first == SIZE_MAX ? i : first;
+			last = i;
+		}
+	if (c->rules[row].class == DENIED && first != SIZE_MAX) {
+		context_scan(c, text, &tokens, &cues);
+		found = found && context_denied(&cues, first);
+	} else if (c->rules[row].class <= HISTORICAL && first != SIZE_MAX) {
+		context_scan(c, text, &tokens, &cues);
+		context_assertion(&cues, first, last, &by);
+		found = by != NULL && by->row == row;
+	} else if (c->rules[row].class == CARRIES) {
+		found = found && context_carries(c, text, &tokens);
+	}
+	buf_free(&plain);
+	list_free(&tokens);
+	list_free(&cues);
+	list_free(&hits);
+	return found;
+}
+
+int context_check(const struct context *c, struct diag *d)
+{
+	const struct table *t = &c->table;
+	int term = table_column(t, "term"), example = table_column(t, "example"), counter = table_column(t, "counterexample");
+	for (size_t row = 0; row < t->nrows; row++) {
+		const char *good = table_cell(t, row, example), *bad = table_cell(t, row, counter);
+		if (good[0] == '\0' || bad[0] == '\0')
+			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)(example + 1), "'%s' needs an example and a counterexample",
+					table_cell(t, row, term));
+		if (good[0] && !fires(c, row, good))
+			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)example + 1, "'%s' does not decide in its example",
+					table_cell(t, row, term));
+		if (bad[0] && fires(c, row, bad))
+			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)counter + 1, "'%s' decides in its counterexample",
+					table_cell(t, row, term));
+	}
+	return d->code;
+}

@@ -1,0 +1,194 @@
+#include "concept/effect_parts.h"
+
+#include "base/text.h"
+
+enum { GOVERNORS = 4 }; /* verbs over a noun */
+enum { BEHIND = 6, FAR_BEHIND = 12, GOVERNS = 3, CLAUSE = 3, BRACKET = 24, LISTED = 240 };
+/* tokens: from a mention to a cue behind it, to a passive; between a verb and the noun it governs; from a comma to the subject of a new
+ * clause; bytes: of a short form in brackets, of a list */
+
+/* ---- composition ---- */
+
+enum kind effect_compose(enum kind outer, enum kind inner)
+{
+	bool against = outer == DECREASE || outer == BLOCK;
+	switch (inner) {
+	case INCREASE:
+		return against ? DECREASE : outer == RESTORE || outer == MODULATE ? outer : inner;
+	case ACTIVATE:
+		return outer == RESTORE || outer == MODULATE || against ? outer : inner;
+	case DECREASE:
+		return against ? INCREASE : outer == RESTORE || outer == MODULATE ? outer : inner;
+	case BLOCK: /* "acts through blockade" is a blockade */
+		return against ? INCREASE : outer == RESTORE ? outer : inner;
+	case MODULATE:
+		return outer == RESTORE ? outer : inner;
+	default:
+		return inner;
+	}
+}
+
+static enum kind inverted(enum kind k)
+{
+	return k == INCREASE || k == ACTIVATE ? DECREASE : k == DECREASE || k == BLOCK ? INCREASE : k;
+}
+
+/* ---- the search around one mention ---- */
+
+/* Do blanks and hyphens alone stand between the words of tokens first…last? */
+static bool runs_on(const token_list *tokens, size_t first, size_t last)
+{
+	for (size_t i = first + 1; i <= last; i++)
+		if (tokens->v[i].separator != TOKEN_SOFT)
+			return false;
+	return true;
+}
+
+/* Is the cue a participle joined to a name that is no intervention's: "stress-induced"? Then it says what that name does. */
+static bool anothers(const struct search *x, size_t i)
+{
+	const struct hit *cue = &x->cues->v[i];
+	const struct actor *a = x->s->actors->v;
+	if (rule_of(x, i)->form != ADJECTIVE || cue->start == 0 || x->s->text.p[cue->start - 1] != '-')
+		return false;
+	size_t n = effect_actors_before(x->s->actors, cue->start);
+	return n == 0 || !a[n - 1].intervention || a[n - 1].end + 1 < cue->start;
+}
+
+/* From the cue at i towards the left: the verbs that govern it, as long as what stands there is a noun or an adjective. */
+static void govern(const struct search *x, size_t i, struct finding *f)
+{
+	size_t k = i; /* the cue that was taken last; those between it and i are skipped */
+	for (size_t n = 0; n < GOVERNORS && i > 0 && (rule_of(x, k)->form == NOUN || rule_of(x, k)->form == ADJECTIVE); n++) {
+		const struct hit *inner = &x->cues->v[k], *outer = &x->cues->v[i - 1];
+		const struct rule *r = rule_of(x, i - 1);
+		if (anothers(x, i - 1)) {
+			i--;
+			continue;
+		}
+		if (!is_effect(r) || r->direction == BACKWARD || inner->first - outer->last > GOVERNS ||
+			!runs_on(x->s->tokens, outer->last, inner->first))
+			return;
+		f->kind = effect_compose((enum kind)r->kind, f->kind);
+		f->outer = *outer;
+		k = --i;
+	}
+}
+
+static bool has_comma(struct span text, size_t from, size_t to)
+{
+	return from < to && memchr(text.p + from, ',', to - from) != NULL;
+}
+
+/* Is the mention no object of the cue before it, but a next member of the list that the cue's noun is one of ("through the inhibition of
+ * eEF2 kinase, and BDNF synthesis"), or the subject of a clause of its own (", and ego dissolution is …")? */
+static bool beyond(const struct search *x, const struct hit *cue, const struct rule *r, const struct hit *m)
+{
+	const token_list *t = x->s->tokens;
+	if (!has_comma(x->s->text, cue->end, m->start))
+		return false;
+	if (r->form == NOUN)
+		return cue->first > 0 && (has_comma(x->s->text, cue->first > 1 ? t->v[cue->first - 2].end : 0, cue->start));
+	size_t from = m->first > cue->last + CLAUSE ? t->v[m->first - CLAUSE].end : cue->end;
+	return x->next < x->cues->n && x->cues->v[x->next].first == m->last + 1 && rule_of(x, x->next)->kind == FINITE &&
+		   has_comma(x->s->text, from, m->start);
+}
+
+/* The tokens that a cue reaches towards the mention: through a list, twice its own reach. */
+static size_t reach(const struct search *x, const struct hit *cue, const struct hit *m, const struct rule *r)
+{
+	size_t commas = 0;
+	for (size_t i = cue->end; i < m->start && m->start - cue->end < LISTED; i++)
+		commas += x->s->text.p[i] == ',';
+	return commas > 1 ? 2 * (size_t)r->limit : r->limit;
+}
+
+bool effect_before(const struct search *x, const struct hit *m, struct finding *f)
+{
+	bool turned = false;
+	size_t object = m->first;
+	for (size_t i = x->next; i-- > 0;) {
+		const struct hit *cue = &x->cues->v[i];
+		const struct rule *r = rule_of(x, i);
+		if (cue->last >= m->first)
+			continue;
+		size_t far = object - cue->last;
+		if (r->kind == STOP || r->kind == AGENT || m->first - cue->last > REACH_MOST)
+			return false;
+		if (r->kind == INVERT && far <= GOVERNS) {
+			turned = !turned;
+			object = cue->first;
+		}
+		bool idle = is_verb(r) && cue->end < x->s->text.n && x->s->text.p[cue->end] == ','; /* "sleep support, …" */
+		if (!is_effect(r) || r->direction == BACKWARD || idle || anothers(x, i))
+			continue;
+		if (far > reach(x, cue, m, r) || memchr(x->s->text.p + cue->end, ';', m->start - cue->end) != NULL || beyond(x, cue, r, m))
+			return false;
+		*f = (struct finding){(enum kind)r->kind, cue->row, m->first - cue->last, *cue, false, false};
+		if (turned)
+			f->kind = inverted(f->kind);
+		govern(x, i, f);
+		return true;
+	}
+	return false;
+}
+
+/* The last token of the mention, or of the short form in brackets behind it: "dipeptidyl peptidase-4 (DPP-4) inhibitor". */
+static size_t last_of(const struct search *x, const struct hit *m)
+{
+	const token_list *t = x->s->tokens;
+	struct span text = x->s->text;
+	if (m->end + 2 >= text.n || text.p[m->end] != ' ' || text.p[m->end + 1] != '(')
+		return m->last;
+	const char *close = memchr(text.p + m->end, ')', text.n - m->end < BRACKET ? text.n - m->end : BRACKET);
+	size_t last = m->last;
+	while (close != NULL && last + 1 < t->n && text.p + t->v[last + 1].start < close)
+		last++;
+	return last;
+}
+
+/* Does a finite verb stand at most two words before the cue at i: "were significantly reduced"? */
+static bool passive(const struct search *x, size_t i)
+{
+	size_t first = x->cues->v[i].first;
+	for (size_t k = i; k-- > x->next && first - x->cues->v[k].last <= 2;)
+		if (rule_of(x, k)->kind == FINITE)
+			return rule_of(x, i)->form == ADJECTIVE;
+	return false;
+}
+
+bool effect_behind(const struct search *x, const struct hit *m, struct finding *f)
+{
+	size_t last = last_of(x, m);
+	for (size_t i = x->next; i < x->cues->n; i++) {
+		const struct hit *cue = &x->cues->v[i];
+		const struct rule *r = rule_of(x, i);
+		if (cue->first <= last)
+			continue;
+		size_t far = cue->first - last;
+		if (r->kind == STOP || r->kind == AGENT || far > FAR_BEHIND)
+			return false;
+		if (far > r->limit || (far > BEHIND && !passive(x, i)))
+			continue;
+		bool joined = far == 1 && x->s->text.p[m->end] == '-';                                         /* "cortisol-reducing" */
+		if (!is_effect(r) || (r->direction == FORWARD && !joined) || (joined && r->form == ADJECTIVE)) /* "cortisol-induced" */
+			continue;
+		*f = (struct finding){(enum kind)r->kind, cue->row, far, *cue, true, joined};
+		if (i > 0 && !is_verb(r) && is_effect(rule_of(x, i - 1)) && x->cues->v[i - 1].last < m->first)
+			govern(x, i, f);
+		return true;
+	}
+	return false;
+}
+
+bool effect_inside(const struct search *x, const struct hit *m, struct finding *f)
+{
+	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last >= m->first;) {
+		const struct rule *r = rule_of(x, i);
+		if (!is_effect(r) || r->direction != BACKWARD || x->cues->v[i].first <= m->first || x->cues->v[i].last > m->last)
+			continue;
+		*f = (struct finding){(enum kind)r->kind, x->cues->v[i].row, 0, x->cues->v[i], true, false};
+		return true;
+	}
+	return false;
+}

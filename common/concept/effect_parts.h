@@ -1,0 +1,75 @@
+/* Within the effect rules (effect.h): what their rooms share. effect.c has the table and decides, effect_cue.c finds the cues around a
+ * mention, effect_agent.c says whether anybody acts. */
+#ifndef EVITAB_EFFECT_PARTS_H
+#define EVITAB_EFFECT_PARTS_H
+
+#include "concept/effect.h"
+
+enum kind { INCREASE, DECREASE, BLOCK, ACTIVATE, MODULATE, RESTORE, STOP, AGENT, INVERT, CARRY, OPEN, FINITE, KINDS };
+/* cause: a verb that says what comes of something, seldom what is done ("leading to"); agent: the noun names what acts ("antagonist") */
+enum form { VERB, GERUND, CAUSE, NOUN, ADJECTIVE, NAME, FORMS };
+enum direction { FORWARD, BACKWARD, BOTH, DIRECTIONS };
+
+struct rule {
+	uint8_t kind, form, direction, limit; /* limit: tokens that it reaches at most */
+};
+
+struct effects {
+	struct table table;
+	struct lexicon *lexicon;
+	struct rule *rules; /* one for each row */
+};
+
+enum { REACH_USUAL = 12, REACH_MOST = 99 }; /* tokens */
+
+struct finding {
+	enum kind kind;
+	size_t row;
+	size_t distance;
+	struct hit outer; /* the outermost cue: who acts on the mechanism acts here */
+	bool backward;    /* the mechanism stands before it */
+	bool joined;      /* by a hyphen: "cortisol-reducing" */
+};
+
+struct search {
+	const struct effects *e;
+	const struct effect_sentence *s;
+	const hit_list *cues;
+	size_t next;        /* the first cue that begins behind the mention looked at */
+	size_t first_carry; /* the first token at which the sentence speaks on of something; SIZE_MAX where it does not */
+};
+
+static inline const struct rule *rule_of(const struct search *x, size_t i)
+{
+	return &x->e->rules[x->cues->v[i].row];
+}
+
+static inline bool is_effect(const struct rule *r)
+{
+	return r->kind <= RESTORE;
+}
+
+static inline bool is_verb(const struct rule *r)
+{
+	return r->form <= CAUSE;
+}
+
+/* ---- effect_cue.c: true where a cue is found, and *f is filled ---- */
+
+/* What `outer` does to a thing of which `inner` is said: "blocks the increase in cortisol" is a decrease. */
+enum kind effect_compose(enum kind outer, enum kind inner);
+/* The cue before the mention whose object it is. */
+bool effect_before(const struct search *x, const struct hit *m, struct finding *f);
+/* The cue behind the mention that is said of it: "NMDA receptor blockade", "cortisol was reduced". */
+bool effect_behind(const struct search *x, const struct hit *m, struct finding *f);
+/* A cue that is part of the mention and says what it is: "NMDA receptor antagonist". */
+bool effect_inside(const struct search *x, const struct hit *m, struct finding *f);
+
+/* ---- effect_agent.c ---- */
+
+/* How many of the names begin before that byte; they stand in order. */
+size_t effect_actors_before(const actor_list *a, size_t byte);
+/* Is an intervention the one that acts, or does the phrase say by itself what is done? */
+bool effect_acts(const struct search *x, const struct finding *f);
+
+#endif

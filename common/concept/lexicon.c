@@ -1,0 +1,270 @@
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "concept/lexicon_parts.h"
+
+enum { AHEAD = 4, BATCH = 32, LARGE = 1 << 15 }; /* LARGE: 256 KiB of nodes, which no longer lie near by themselves */
+#define BY_BYTES ((size_t)1 << (8 * sizeof(size_t) - 1))
+
+/* What the node of a path says; 0 where there is none. Another path of the same print may answer (1 in 2^32): what it leads to is verified.
+ * `left` ends the search in a damaged image without a free place. */
+static inline uint32_t look(const struct lexicon *x, uint64_t key)
+{
+	size_t left = x->mask;
+	for (size_t i = key & x->mask;; i = (i + 1) & x->mask) {
+		const struct node *n = &x->nodes[i];
+		if (n->what == 0 || n->print == (uint32_t)(key >> 32))
+			return n->what;
+		if (left-- == 0)
+			return 0;
+	}
+}
+
+/* ---- a hit's hash has 64 bits; its bytes are looked at all the same ---- */
+
+enum verdict { DIFFERS, AGREES, UNSURE };
+
+static bool is_word(char c)
+{
+	return text_is_alpha(c) || text_is_digit(c);
+}
+
+/* Past what separates words: up to the next letter or digit, or the end. A possessive s belongs to the separator. */
+static size_t next_word(struct span s, size_t at)
+{
+	while (at < s.n && !is_word(s.p[at])) {
+		bool possessive = at > 0 && s.p[at] == '\'' && is_word(s.p[at - 1]) && at + 1 < s.n && (s.p[at + 1] | 0x20) == 's' &&
+						  (at + 2 == s.n || !is_word(s.p[at + 2]));
+		at += possessive ? 2 : 1;
+	}
+	return at;
+}
+
+static size_t word_end(struct span s, size_t at)
+{
+	while (at < s.n && is_word(s.p[at]))
+		at++;
+	return at;
+}
+
+/* Two ASCII words, alike but for case and a plural ending of up to three letters. */
+static bool akin(struct span a, struct span b, bool exact)
+{
+	size_t n = a.n < b.n ? a.n : b.n, same = 0;
+	while (same < n && (a.p[same] == b.p[same] || (!exact && (a.p[same] | 0x20) == (b.p[same] | 0x20))))
+		same++;
+	return same == a.n && same == b.n ? true : same >= 2 && a.n - same <= 3 && b.n - same <= 3;
+}
+
+/* Without memory: UNSURE where a byte is not ASCII. */
+static enum verdict compare(struct span term, struct span here, bool exact)
+{
+	for (size_t i = 0; i < term.n; i++)
+		if ((unsigned char)term.p[i] >= 0x80)
+			return UNSURE;
+	for (size_t i = 0; i < here.n; i++)
+		if ((unsigned char)here.p[i] >= 0x80)
+			return UNSURE;
+	for (size_t i = 0, k = 0;;) {
+		i = next_word(term, i), k = next_word(here, k);
+		if (i == term.n || k == here.n)
+			return i == term.n && k == here.n ? AGREES : DIFFERS;
+		size_t i_end = word_end(term, i), k_end = word_end(here, k);
+		if (!akin(span_sub(term, i, i_end), span_sub(here, k, k_end), exact))
+			return DIFFERS;
+		i = i_end, k = k_end;
+	}
+}
+
+/* The folds themselves, token by token; for what is not ASCII. */
+static bool same_folds(struct span term, struct span text, const token_list *tokens, size_t first, size_t last, enum way way)
+{
+	token_list own = {0};
+	struct buf a = {0}, b = {0};
+	tokens_scan(&own, term);
+	bool same = own.n == last - first + 1;
+	for (size_t k = 0; same && k < own.n; k++) {
+		struct span u = span_sub(term, own.v[k].start, own.v[k].end);
+		struct span v = span_sub(text, tokens->v[first + k].start, tokens->v[first + k].end);
+		buf_clear(&a), buf_clear(&b);
+		(way == EXACT ? token_exact : token_fold)(u, &a);
+		(way == EXACT ? token_exact : token_fold)(v, &b);
+		same = span_eq(buf_span(&a), buf_span(&b));
+	}
+	list_free(&own);
+	buf_free(&a), buf_free(&b);
+	return same;
+}
+
+/* Does the row's term stand at tokens first…last? */
+static bool verified(const struct lexicon *x, struct span text, const token_list *tokens, size_t first, size_t last, uint32_t row,
+					 enum way way)
+{
+	if (row >= x->table->nrows)
+		return false; /* of a damaged image */
+	struct span term = span_of(table_cell(x->table, row, x->column));
+	struct span here = span_sub(text, tokens->v[first].start, tokens->v[last].end);
+	if (span_eq(term, here)) /* most often */
+		return true;
+	enum verdict v = compare(term, here, way == EXACT);
+	return v == UNSURE ? same_folds(term, text, tokens, first, last, way) : v == AGREES;
+}
+
+/* The longest term of one way at token i that ends before token `limit`: its last token, or SIZE_MAX. Not verified. */
+static inline size_t walk(const struct lexicon *x, const token_list *tokens, size_t i, size_t limit, enum way way, uint32_t *row)
+{
+	uint64_t path = step(root(way, x->salt), &tokens->v[i], way, true);
+	size_t best = SIZE_MAX;
+	for (size_t k = i;;) {
+		uint32_t what = look(x, path);
+		if (what >> 1) {
+			best = k;
+			*row = (what >> 1) - 1;
+		}
+		if (!(what & 1) || ++k >= limit)
+			break;
+		path = step(path, &tokens->v[k], way, false);
+		if (!front_has(x, FRONT_PATH, path))
+			break;
+	}
+	return best;
+}
+
+/* The same, verified: where the bytes belie the hashes, the next shorter one. */
+static inline size_t longest(const struct lexicon *x, struct span text, const token_list *tokens, size_t i, enum way way, uint32_t *row)
+{
+	if (!front_has(x, (enum front)way, first_key(way, &tokens->v[i])))
+		return SIZE_MAX;
+	size_t last = walk(x, tokens, i, tokens->n, way, row);
+	while (last != SIZE_MAX && !verified(x, text, tokens, i, last, *row, way))
+		last = last > i ? walk(x, tokens, i, last, way, row) : SIZE_MAX;
+	return last;
+}
+
+bool lexicon_at(const struct lexicon *x, struct span text, const token_list *tokens, size_t i, struct hit *out)
+{
+	uint32_t row = ROW_NONE, other = ROW_NONE;
+	size_t last = x->has & 1 ? longest(x, text, tokens, i, FOLDED, &row) : SIZE_MAX;
+	size_t exact = x->has & 2 ? longest(x, text, tokens, i, EXACT, &other) : SIZE_MAX;
+	if (exact != SIZE_MAX && (last == SIZE_MAX || exact >= last))
+		last = exact, row = other;
+	if (last == SIZE_MAX)
+		return false;
+	*out = (struct hit){i, last, tokens->v[i].start, tokens->v[last].end, row};
+	return true;
+}
+
+void lexicon_candidates(const struct lexicon *x, struct span text, const token_list *tokens, size_t i, hit_list *out)
+{
+	for (enum way way = FOLDED; way < WAYS; way++) {
+		uint64_t path = root(way, x->salt);
+		for (size_t k = i; k < tokens->n; k++) {
+			path = step(path, &tokens->v[k], way, k == i);
+			uint32_t what = look(x, path), row = (what >> 1) - 1;
+			struct hit h = {i, k, tokens->v[i].start, tokens->v[k].end, row};
+			if (what >> 1 && verified(x, text, tokens, i, k, row, way))
+				list_push(out, h);
+			if (!(what & 1))
+				break;
+		}
+	}
+}
+
+/* Asks for the memory of a later token's node, which takes longer to come than the tokens before it take to be looked up. */
+static inline void ask_for(const struct lexicon *x, const struct token *t)
+{
+	if (x->has & 1 && front_has(x, FRONT_FOLDED, t->fold))
+		__builtin_prefetch(&x->nodes[step(root(FOLDED, x->salt), t, FOLDED, true) & x->mask]);
+	if (x->has & 2 && front_has(x, FRONT_EXACT, t->exact))
+		__builtin_prefetch(&x->nodes[step(root(EXACT, x->salt), t, EXACT, true) & x->mask]);
+}
+
+/* The longest hit at token i by its hashes alone; of exact ones the row is marked. */
+static inline bool likely(const struct lexicon *x, const token_list *tokens, size_t i, struct hit *out)
+{
+	uint32_t row = ROW_NONE, other = ROW_NONE;
+	size_t last = SIZE_MAX, exact = SIZE_MAX;
+	if (x->has & 1 && front_has(x, FRONT_FOLDED, tokens->v[i].fold))
+		last = walk(x, tokens, i, tokens->n, FOLDED, &row);
+	if (x->has & 2 && front_has(x, FRONT_EXACT, tokens->v[i].exact))
+		exact = walk(x, tokens, i, tokens->n, EXACT, &other);
+	bool by_bytes = exact != SIZE_MAX && (last == SIZE_MAX || exact >= last);
+	if (by_bytes)
+		last = exact, row = other;
+	if (last == SIZE_MAX)
+		return false;
+	*out = (struct hit){i, last, tokens->v[i].start, tokens->v[last].end, row | (by_bytes ? BY_BYTES : 0)};
+	return true;
+}
+
+/* Where the place of a row's term stands. */
+static inline const uint32_t *offset_of(const struct lexicon *x, size_t row)
+{
+	row = row < x->table->nrows ? row : 0; /* of a damaged image: verified() refuses it */
+	return &x->table->offsets.v[(row + 1) * x->table->ncols + (size_t)x->column];
+}
+
+/* Verifies the hits from out->v[from] on. The memory of all of them is asked for before the first is looked at. Where one is belied (a hash
+ * that two paths share) they are all looked up again, with care. */
+static void settle(const struct lexicon *x, struct span text, const token_list *tokens, hit_list *out, size_t from)
+{
+	bool sound = true;
+	if (from == out->n)
+		return;
+	for (size_t i = from; i < out->n; i++)
+		__builtin_prefetch(x->table->bytes.p + *offset_of(x, out->v[i].row & ~BY_BYTES));
+	for (size_t i = from; i < out->n && sound; i++) {
+		struct hit *h = &out->v[i];
+		enum way way = h->row & BY_BYTES ? EXACT : FOLDED;
+		h->row &= ~BY_BYTES;
+		sound = verified(x, text, tokens, h->first, h->last, (uint32_t)h->row, way);
+	}
+	if (sound)
+		return;
+	size_t i = out->v[from].first, end = out->v[out->n - 1].last;
+	for (out->n = from; i <= end;) {
+		struct hit h;
+		if (lexicon_at(x, text, tokens, i, &h)) {
+			list_push(out, h);
+			i = h.last + 1;
+		} else {
+			i++;
+		}
+	}
+}
+
+void lexicon_find(const struct lexicon *x, struct span text, const token_list *tokens, hit_list *out)
+{
+	bool large = x->mask >= LARGE;
+	size_t from = out->n; /* hits before it are verified */
+	for (size_t i = 0; i < tokens->n;) {
+		struct hit h;
+		if (large && i + AHEAD < tokens->n)
+			ask_for(x, &tokens->v[i + AHEAD]);
+		if (!likely(x, tokens, i, &h)) {
+			i++;
+			continue;
+		}
+		if (large)
+			__builtin_prefetch(offset_of(x, h.row & ~BY_BYTES));
+		list_push(out, h);
+		i = h.last + 1;
+		if (out->n - from == BATCH) {
+			settle(x, text, tokens, out, from);
+			if (out->n > from && out->v[out->n - 1].last >= i)
+				i = out->v[out->n - 1].last + 1; /* what was looked up again can reach further */
+			from = out->n;
+		}
+	}
+	settle(x, text, tokens, out, from);
+}
+
+size_t lexicon_whole(const struct lexicon *x, struct span text)
+{
+	token_list tokens = {0};
+	struct hit h;
+	tokens_scan(&tokens, text);
+	bool whole = tokens.n > 0 && lexicon_at(x, text, &tokens, 0, &h) && h.last == tokens.n - 1;
+	list_free(&tokens);
+	return whole ? h.row : SIZE_MAX;
+}

@@ -1,0 +1,47 @@
+/* The matching engine: the terms of a rule table as paths of token hashes, found leftmost-longest in a text.
+ *
+ * A term is a sequence of tokens and the separators between them (token.h). Every prefix of every term is one entry of a
+ * hash table, so a look-up walks from token to token, costs the length of the match and does not depend on how many terms
+ * there are. The path hash has 64 bits; a hit is verified against the term's own tokens.
+ * Word boundaries come with the tokens. Two ways to match (column `match`): empty or `term` compares folds, `exact` bytes. */
+#ifndef EVITAB_LEXICON_H
+#define EVITAB_LEXICON_H
+
+#include "base/table.h"
+#include "base/token.h"
+
+struct lexicon;
+
+struct hit {
+	size_t first, last;  /* tokens, last included */
+	uint32_t start, end; /* bytes in the text */
+	size_t row;          /* of the table that the lexicon was built from */
+};
+
+typedef LIST(struct hit) hit_list;
+
+/* Compiles the column `term` (and `match`, where there is one) of a table, which must outlive the lexicon. The first of two
+ * rows with the same term wins; the second is reported as a fault only where `strict` is set. NULL after a message. */
+struct lexicon *lexicon_build(const struct table *t, bool strict, struct diag *d);
+void lexicon_free(struct lexicon *x);
+
+/* The compiled terms as bytes without pointers, of this machine's byte order; alive as long as the lexicon. */
+struct span lexicon_image(const struct lexicon *x);
+
+/* A lexicon of such bytes, which begin at a multiple of eight and outlive it, as the table does: nothing is copied. The table has the rows
+ * of the one that the image was made from. NULL where the sizes are wrong; damaged bytes can lose hits, and make none up. */
+struct lexicon *lexicon_map(const struct table *t, struct span image);
+
+/* Appends the hits, leftmost-longest and without overlap, in order of the text. Exact wins over folded at equal length. */
+void lexicon_find(const struct lexicon *x, struct span text, const token_list *tokens, hit_list *out);
+
+/* The longest hit that begins at token i; false where there is none. */
+bool lexicon_at(const struct lexicon *x, struct span text, const token_list *tokens, size_t i, struct hit *out);
+
+/* Appends every term that begins at token i, of whatever length: what lexicon_at() chooses from. */
+void lexicon_candidates(const struct lexicon *x, struct span text, const token_list *tokens, size_t i, hit_list *out);
+
+/* The row whose term is the whole of `text`, or SIZE_MAX. Convenience for short strings; scans the tokens anew. */
+size_t lexicon_whole(const struct lexicon *x, struct span text);
+
+#endif

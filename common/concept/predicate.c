@@ -1,0 +1,96 @@
+#include "concept/predicate.h"
+
+#include <stdlib.h>
+
+#include "base/example.h"
+#include "base/text.h"
+
+enum { WHOLE = 5 }; /* tokens of a whole sentence, at least */
+
+struct predicates {
+	struct table table;
+	struct lexicon *lexicon;
+	bool *weak; /* for each row: as often a noun */
+};
+
+struct predicates *predicates_open(const char *dir, bool strict, struct diag *d)
+{
+	static const char *const columns[] = {"!term", "match", "weak", "example", "counterexample", "source", NULL};
+	struct predicates *p = mem_alloc(sizeof *p);
+	memset(p, 0, sizeof *p);
+	if (table_read(&p->table, dir, "verbs.csv", columns, d) != DIAG_OK || (p->lexicon = lexicon_build(&p->table, strict, d)) == NULL) {
+		predicates_close(p);
+		return NULL;
+	}
+	static const char *const choices[] = {"no", "yes"};
+	int weak = table_column(&p->table, "weak");
+	p->weak = mem_alloc(p->table.nrows * sizeof *p->weak);
+	for (size_t row = 0; row < p->table.nrows; row++)
+		p->weak[row] = table_choice(&p->table, row, weak, choices, 2, 0, d) == 1;
+	return p;
+}
+
+void predicates_close(struct predicates *p)
+{
+	if (p == NULL)
+		return;
+	lexicon_free(p->lexicon);
+	table_free(&p->table);
+	free(p->weak);
+	free(p);
+}
+
+/* Is it written as a whole sentence: a capital, some words, and a stop, maybe with a note's number behind it? */
+static bool is_whole(struct span text, const token_list *tokens)
+{
+	size_t n = text.n;
+	while (n > 0 && !(text.p[n - 1] == '.' || text.p[n - 1] == '!') && (text_is_digit(text.p[n - 1]) || !text_is_alpha(text.p[n - 1])))
+		n--;
+	return tokens->n >= WHOLE && n > 0 && !text_is_alpha(text.p[n - 1]) && text_is_upper(text.p[tokens->v[0].start]);
+}
+
+bool predicates_any(const struct predicates *p, struct span text, const token_list *tokens)
+{
+	struct hit h;
+	bool whole = is_whole(text, tokens);
+	for (size_t i = 0; i < tokens->n; i++)
+		if (lexicon_at(p->lexicon, text, tokens, i, &h) && (whole || !p->weak[h.row]))
+			return true;
+	return false;
+}
+
+/* ---- checks ---- */
+
+static bool fires(const struct predicates *p, size_t row, const char *cell)
+{
+	struct buf plain = {0};
+	token_list tokens = {0};
+	hit_list hits = {0};
+	size_t from, to;
+	bool found = false;
+	example_read(span_of(cell), &plain, &from, &to);
+	tokens_scan(&tokens, buf_span(&plain));
+	lexicon_find(p->lexicon, buf_span(&plain), &tokens, &hits);
+	for (size_t i = 0; i < hits.n; i++)
+		found |= hits.v[i].row == row;
+	buf_free(&plain);
+	list_free(&tokens);
+	list_free(&hits);
+	return found;
+}
+
+int predicates_check(const struct predicates *p, struct diag *d)
+{
+	const struct table *t = &p->table;
+	int example = table_column(t, "example"), counter = table_column(t, "counterexample");
+	for (size_t row = 0; row < t->nrows; row++) {
+		const char *good = table_cell(t, row, example), *bad = table_cell(t, row, counter);
+		if (good[0] == '\0' || bad[0] == '\0')
+			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)(example + 1), "a row needs an example and a counterexample");
+		if (good[0] && !fires(p, row, good))
+			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)example + 1, "the verb is not found in its example");
+		if (bad[0] && fires(p, row, bad))
+			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)counter + 1, "the verb is found in its counterexample");
+	}
+	return d->code;
+}

@@ -1,0 +1,79 @@
+/* The tagger: the mentions of one category's concepts in sentences, and what the sentences say of them. Puts together the concept table,
+ * what the document defines, coordination, context and effects. One sentence at a time; the lists are reused. */
+#ifndef EVITAB_TAGGER_H
+#define EVITAB_TAGGER_H
+
+#include "concept/category.h"
+#include "concept/context.h"
+#include "concept/coordination.h"
+#include "concept/effect.h"
+#include "concept/glossary.h"
+#include "learn/candidate.h"
+
+/* A sentence record as taggers see it: its words and their tokens, worked out once for all of them. Zero before its first use. */
+struct tagger_sentence {
+	const struct record *record;
+	struct span text; /* borrows the record or `unescaped` */
+	token_list tokens;
+	struct alignment from;
+	bool aligned; /* `from` was read */
+	struct buf unescaped;
+};
+void tagger_sentence_read(struct tagger_sentence *s, const struct record *record);
+void tagger_sentence_free(struct tagger_sentence *s);
+
+/* All zero before tagger_open(). */
+struct tagger {
+	struct category category;
+	struct candidates *candidates; /* where the rules folder has learnt weights for the category */
+	struct coordination *coordination;
+	struct context *context;  /* where the category has assertions */
+	struct effects *effects;  /* where it has effects */
+	struct glossary glossary; /* of the document at hand */
+	size_t since;             /* sentences since an intervention was named */
+	bool scopes;              /* the caller's: write what every cue of negation and reserve covers, too */
+	/* of the sentence at hand, reused */
+	token_list tokens; /* of a text that is no sentence record */
+	hit_list hits, scratch;
+	cue_list cues;
+	LIST(struct effect) said;
+	actor_list others; /* mentions of other categories: until the sentence is tagged, those that came with the stream, by their source */
+	actor_list shared; /* those that other taggers found in the sentence at hand */
+	abbreviation_list abbreviations;
+	struct coordination_scratch parts;
+	struct buf text, rule;
+};
+
+/* Loads the category of DIR/<table>.csv and the tables that it needs. 0 or a code after messages. */
+int tagger_open(struct tagger *t, const char *dir, const char *table, bool strict, struct diag *d);
+void tagger_close(struct tagger *t);
+/* Runs the examples of all its tables. */
+int tagger_check(const struct tagger *t, struct diag *d);
+
+/* Forgets the document before. */
+void tagger_begin(struct tagger *t);
+/* Has the line of a sentence record anything that tagger_define() looks for? */
+static inline bool tagger_defines(const struct tagger *t, struct span line)
+{
+	return t->candidates != NULL || memchr(line.p, '(', line.n) != NULL;
+}
+/* Reads the definitions in a sentence record: what a document defines holds in all of it, so all its sentences come here first. */
+void tagger_define(struct tagger *t, const struct record *sentence);
+
+/* The next sentence record is to be tagged: tagger_next(); then tagger_other() for each record of another category that belongs to it; then
+ * tagger_tag(), which writes the records of its mentions to the end of out. */
+void tagger_next(struct tagger *t);
+void tagger_other(struct tagger *t, struct span type, struct span line);
+/* What another tagger has just found in the same sentence: the same as a tagger_other() for each of its records. */
+void tagger_share(const struct tagger *from, struct tagger *to);
+static inline bool tagger_wants(const struct tagger *t, const struct record *sentence)
+{
+	return category_wants(&t->category, record_get(sentence, "zone"));
+}
+void tagger_tag(struct tagger *t, struct tagger_sentence *s, struct buf *out);
+
+/* For a plain text: every term that begins anywhere in it, which of them became mentions and what was said of these, a line each, to the
+ * end of out. */
+void tagger_explain(struct tagger *t, struct span text, struct buf *out);
+
+#endif
