@@ -1,0 +1,379 @@
+/* Names, read backwards: `van der Kolk, D'Andrea, & De Gregorio et al.` from its end. */
+#include "cite/cite_name.h"
+
+enum { NAME_WORDS = 8, ORGANISATION_WORDS = 24, LIST_NAMES = 24 };
+
+struct reading {
+	struct cite_scan *s;
+	size_t floor;
+	bool enclosed;
+	bool firm;    /* not "May 2017": a name of the list may be one of the words that are never authors */
+	bool certain; /* the name at hand is one, whatever its words: "et al." follows, or it opens a list of two */
+	bool joined;  /* "and" or "et al." was seen: a comma before it joins names */
+};
+
+static bool has_digit(struct span w)
+{
+	for (size_t i = 0; i < w.n; i++)
+		if (text_is_digit(w.p[i]))
+			return true;
+	return false;
+}
+
+/* Only capitals (and hyphens): WHO, EL-MEKRESH, J. */
+static bool is_capitals(struct span w, size_t *letters)
+{
+	*letters = 0;
+	for (size_t i = 0; i < w.n;) {
+		size_t n;
+		uint32_t c = text_decode(w, i, &n);
+		if (cite_upper_at(w, i))
+			(*letters)++;
+		else if (c != '-' && c != 0x2010 && c != 0x2011)
+			return false;
+		i += n;
+	}
+	return *letters > 0;
+}
+
+/* A capital at the beginning, or further in behind a small particle: Lee, deCastro, d'Andrea. */
+static bool is_capitalised(struct span w)
+{
+	if (cite_upper_at(w, 0))
+		return true;
+	for (size_t i = 1; i < w.n && i < 6; i++)
+		if (cite_upper_at(w, i))
+			return w.n > i + 2 && (text_is_lower(w.p[0]));
+	return false;
+}
+
+/* Without a possessive 's. */
+static size_t before_possessive(struct span t, size_t floor, size_t at)
+{
+	size_t p = at;
+	if (p > floor && t.p[p - 1] == 's')
+		p--;
+	else if (p == floor || t.p[p - 1] != '\'')
+		if (p < floor + 3 || t.p[p - 1] != '\x99')
+			return at;
+	if (p > floor && t.p[p - 1] == '\'')
+		return p - 1;
+	if (p >= floor + 3 && memcmp(t.p + p - 3, "\xE2\x80\x99", 3) == 0)
+		return p - 3;
+	return at;
+}
+
+static const char *design_of(const struct reading *r, enum cite_class c, struct span w)
+{
+	size_t row = cite_row(r->s->rules, c, w);
+	const char *design = row == SIZE_MAX ? NULL : cite_design(r->s->rules, row);
+	return design ? design : "";
+}
+
+/* A word that is no author, unless the reference list or the company that it keeps says that here it is: (May & Lee, 2010). */
+static bool is_never(const struct reading *r, struct span w)
+{
+	if (!cite_is(r->s->rules, CLASS_NEVER, w))
+		return false;
+	if (!r->firm)
+		return true;
+	const char *design = design_of(r, CLASS_NEVER, w);
+	bool surname = strcmp(design, "surname") == 0, month = strcmp(design, "month") == 0;
+	return !(cite_knows(r->s->doc, w) || (r->enclosed && (surname || (month && r->joined))));
+}
+
+/* Inc., Ltd.: makes the words before it an organisation, but is none alone. */
+static bool is_tail(const struct reading *r, struct span w)
+{
+	return strcmp(design_of(r, CLASS_ORGANISATION, w), "tail") == 0;
+}
+
+/* European, The: no author, but part of the name of many an organisation. */
+static bool is_inside(const struct reading *r, struct span w)
+{
+	return strcmp(design_of(r, CLASS_NEVER, w), "inside") == 0;
+}
+
+static bool is_name_word(const struct reading *r, struct span w)
+{
+	if (!is_capitalised(w) || has_digit(w))
+		return false;
+	if (r->certain && w.n > 1)
+		return true;
+	return !is_never(r, w);
+}
+
+/* `(Six and Goyer, 1970)`: what "and" joins to a name and the parenthesis opens with is a name, too. */
+static bool opens_list(const struct reading *r, size_t at)
+{
+	struct span t = r->s->t;
+	struct cite_range w;
+	if (!r->enclosed || !r->joined || !cite_word_before(t, r->floor, at, &w))
+		return false;
+	size_t p = cite_blank_before(t, r->floor, w.start);
+	return p == r->floor || t.p[p - 1] == ';';
+}
+
+/* Steps from `at` over initials and generations behind the surname: `Smith J.K.`, `Smith JA`, `King, Jr.` */
+static size_t before_initials(const struct reading *r, size_t at)
+{
+	struct span t = r->s->t;
+	for (int k = 0; k < 4; k++) {
+		struct cite_range w, v;
+		size_t q = at, letters;
+		while (q > r->floor && t.p[q - 1] == '.')
+			q--;
+		if (!cite_word_before(t, r->floor, q, &w))
+			return at;
+		bool generation = cite_is(r->s->rules, CLASS_GENERATION, cite_words(t, w));
+		if (!generation && !(is_capitals(cite_words(t, w), &letters) && letters <= 3))
+			return at;
+		size_t p = cite_blank_before(t, r->floor, w.start);
+		bool comma = p > r->floor && t.p[p - 1] == ',';
+		if (comma && !generation && q == at)
+			return at; /* "Boston, MA": no initials without points */
+		if (comma)
+			p = cite_blank_before(t, r->floor, p - 1);
+		bool dot = p > r->floor && t.p[p - 1] == '.';
+		if (!cite_word_before(t, r->floor, p - dot, &v) || !is_name_word(r, cite_words(t, v)))
+			return at;
+		if (p == w.start && !dot)
+			return at;
+		at = p;
+	}
+	return at;
+}
+
+/* An initial or an abbreviated particle with its point ends at q (the point before q): `J.`, `St.`; its start, or q. */
+static size_t before_initial(const struct reading *r, size_t q)
+{
+	struct span t = r->s->t;
+	struct cite_range w;
+	size_t letters;
+	if (q == r->floor || t.p[q - 1] != '.' || !cite_word_before(t, r->floor, q - 1, &w))
+		return q;
+	if ((is_capitals(cite_words(t, w), &letters) && letters == 1) || cite_is(r->s->rules, CLASS_PARTICLE, cite_words(t, w)))
+		return w.start;
+	return q;
+}
+
+/* May the capitalised word v stand in front of the surname as part of the name? */
+static bool joins_name(const struct reading *r, struct cite_range v, struct cite_range surname)
+{
+	const struct cite_scan *s = r->s;
+	struct span word = cite_words(s->t, v);
+	size_t letters;
+	if (!cite_upper_at(word, 0) || has_digit(word) || is_never(r, word))
+		return false;
+	bool known = cite_knows(s->doc, word);
+	if (known)
+		return true;
+	if (is_capitals(word, &letters) && letters > 2)
+		return cite_is(s->rules, CLASS_ORGANISATION, cite_words(s->t, surname));
+	if (!r->enclosed && cite_entries(s->doc) >= 3 && cite_knows(s->doc, cite_words(s->t, surname)))
+		return false;
+	return r->enclosed || cite_blank_before(s->t, 0, v.start) > 0; /* "Recently Lee (2010)": no name at the start */
+}
+
+struct name {
+	size_t start;              /* initials included */
+	struct cite_range family;  /* particles included, initials at either end not */
+	struct cite_range surname; /* its main word */
+};
+
+/* One name that ends at `at`. */
+static bool read_name(const struct reading *r, size_t at, struct name *out)
+{
+	struct span t = r->s->t;
+	struct cite_range *surname = &out->surname;
+	size_t p = before_initials(r, at);
+	if (p > r->floor && t.p[p - 1] == '.' && cite_word_before(t, r->floor, p - 1, surname) &&
+		cite_is(r->s->rules, CLASS_ORGANISATION, cite_words(t, *surname)))
+		p--; /* Inc. */
+	if (!cite_word_before(t, r->floor, p, surname) || !is_name_word(r, cite_words(t, *surname)))
+		return false;
+	size_t letters, start = surname->start, family = start;
+	size_t family_end = p < at ? surname->end : at;
+	if (is_capitals(cite_words(t, *surname), &letters) && letters == 1)
+		return false;
+	for (int k = 0; k < NAME_WORDS; k++) {
+		size_t q = cite_blank_before(t, r->floor, start);
+		size_t initial = before_initial(r, q);
+		struct cite_range v;
+		if (initial < q) {
+			start = initial;
+			continue;
+		}
+		if (q == start || !cite_word_before(t, r->floor, q, &v))
+			break;
+		if (!cite_is(r->s->rules, CLASS_PARTICLE, cite_words(t, v)) && !joins_name(r, v, *surname))
+			break;
+		start = family = v.start;
+	}
+	out->start = start;
+	out->family = (struct cite_range){(uint32_t)family, (uint32_t)family_end};
+	return start < surname->start || !is_tail(r, cite_words(t, *surname));
+}
+
+/* Back over `[WHO]` or `(ARDS)` that ends at p; the place of its opening mark, or p. */
+static size_t before_acronym(struct span t, size_t floor, size_t p)
+{
+	if (p == floor || (t.p[p - 1] != ')' && t.p[p - 1] != ']'))
+		return p;
+	char open = t.p[p - 1] == ')' ? '(' : '[';
+	for (size_t q = p - 1, k = 0; q > floor && k < 24; k++)
+		if (t.p[--q] == open)
+			return q;
+	return p;
+}
+
+/* A run of capitalised and small words that holds a word of organisations and ends at `at`: its start, or SIZE_MAX. */
+static size_t read_organisation(const struct reading *r, size_t at)
+{
+	struct span t = r->s->t;
+	const struct cite_rules *rules = r->s->rules;
+	size_t p = at, best = SIZE_MAX;
+	bool found = false, known = true, inner = false;
+	size_t words = 0;
+	for (int k = 0; k < ORGANISATION_WORDS; k++) {
+		struct cite_range w;
+		p = cite_blank_before(t, r->floor, p);
+		size_t q = before_acronym(t, r->floor, p);
+		if (q < p)
+			p = cite_blank_before(t, r->floor, q);
+		bool tail = words == 1 && found;
+		if (p > r->floor && best != SIZE_MAX && (t.p[p - 1] == '&' || ((r->enclosed || tail) && t.p[p - 1] == ',')))
+			p = cite_blank_before(t, r->floor, p - 1);
+		if (p > r->floor && t.p[p - 1] == '.')
+			p--;
+		if (!cite_word_before(t, r->floor, p, &w))
+			break;
+		struct span word = cite_words(t, w);
+		if (cite_upper_at(t, w.start) && !has_digit(word)) {
+			bool organisation = cite_is(rules, CLASS_ORGANISATION, word);
+			bool listed = r->enclosed && cite_knows(r->s->doc, word); /* ... Study Group */
+			if (!organisation && !listed && is_never(r, word) && !is_inside(r, word))
+				break;
+			found = found || organisation;
+			known = known && cite_knows(r->s->doc, word);
+			words++;
+			best = w.start;
+		} else if (best == SIZE_MAX || !cite_is(rules, CLASS_INNER, word)) {
+			break;
+		} else {
+			inner = true;
+		}
+		p = w.start;
+	}
+	if (words == 1 && best != SIZE_MAX && is_tail(r, span_sub(t, best, at)))
+		return SIZE_MAX;
+	return found || (known && inner && words > 1) ? best : SIZE_MAX;
+}
+
+/* Back over what joins two names, if it does: the end of the name before it, or SIZE_MAX. */
+static size_t before_joint(struct reading *r, size_t at)
+{
+	struct span t = r->s->t;
+	size_t p = cite_blank_before(t, r->floor, at);
+	if (p == r->floor)
+		return SIZE_MAX;
+	size_t a = cite_phrase_before(r->s->rules, CLASS_AND, t, r->floor, p);
+	if (a == SIZE_MAX && t.p[p - 1] == '&')
+		a = p - 1;
+	bool conj = a != SIZE_MAX && (a == r->floor || a < at);
+	if (conj) {
+		size_t q = cite_blank_before(t, r->floor, a);
+		if (q == a && t.p[a] != '&')
+			return SIZE_MAX;
+		p = q;
+	}
+	bool comma = p > r->floor && (t.p[p - 1] == ',' || (t.p[p - 1] == ';' && conj));
+	if (comma)
+		p = cite_blank_before(t, r->floor, p - 1);
+	if (!conj && !(comma && (r->enclosed || r->joined)))
+		return SIZE_MAX;
+	r->joined = r->joined || conj;
+	return p;
+}
+
+/* A name further to the front: what is joined by a comma alone needs to look like one of the same list. */
+static bool fits_list(const struct reading *r, struct cite_range surname, const struct cite_names *out, bool conj)
+{
+	const struct cite_scan *s = r->s;
+	size_t letters, others;
+	struct span word = cite_words(s->t, surname);
+	if (cite_knows(s->doc, word))
+		return true;
+	if (!conj && is_capitals(word, &letters) && letters > 1 && !is_capitals(cite_words(s->t, out->surname), &others))
+		return false; /* (BDI, Beck et al., 1961) */
+	if (!conj && out->et_al && cite_entries(s->doc) >= 3 && cite_knows(s->doc, cite_words(s->t, out->surname)))
+		return false; /* (AlphaSim, Song et al., 2011) */
+	return conj || r->enclosed || cite_entries(s->doc) < 3 || !cite_knows(s->doc, cite_words(s->t, out->surname));
+}
+
+static void reverse(struct cite_range *v, size_t n)
+{
+	for (size_t i = 0; i + 1 < n; i++, n--) {
+		struct cite_range x = v[i];
+		v[i] = v[n - 1];
+		v[n - 1] = x;
+	}
+}
+
+/* "Food and Drug Administration" was read as two authors; it is one where the second ends in a word of organisations. */
+static bool is_one(const struct cite_scan *s, const struct cite_names *out)
+{
+	return out->n == 2 && cite_is(s->rules, CLASS_ORGANISATION, cite_words(s->t, out->surname));
+}
+
+static void try_organisation(struct reading *r, size_t at, struct cite_names *out)
+{
+	struct cite_scan *s = r->s;
+	size_t start = read_organisation(r, at);
+	if (start == SIZE_MAX || (out->n && start > out->start))
+		return;
+	out->organisation = true;
+	if (out->n && start == out->start && !is_one(s, out))
+		return;
+	size_t end = cite_blank_before(s->t, start, before_acronym(s->t, start, at));
+	s->out->names.n = out->first;
+	list_push(&s->out->names, ((struct cite_range){(uint32_t)start, (uint32_t)end}));
+	out->n = 1;
+	out->start = start;
+}
+
+bool cite_names_before(struct cite_scan *s, size_t floor, size_t at, bool enclosed, bool comma, struct cite_names *out)
+{
+	struct reading r = {.s = s, .floor = floor, .enclosed = enclosed, .firm = comma};
+	struct span t = s->t;
+	*out = (struct cite_names){.first = s->out->names.n};
+	at = before_possessive(t, floor, cite_blank_before(t, floor, at));
+	size_t e = cite_phrase_before(s->rules, CLASS_ET_AL, t, floor, at);
+	if (e != SIZE_MAX) {
+		at = cite_blank_before(t, floor, e);
+		if (at > floor && t.p[at - 1] == ',')
+			at = cite_blank_before(t, floor, at - 1);
+		out->et_al = r.joined = r.firm = r.certain = true;
+	}
+	size_t end = at;
+	for (int k = 0; k < LIST_NAMES; k++) {
+		struct name name;
+		size_t p = k ? before_joint(&r, out->start) : at;
+		if (k && p != SIZE_MAX)
+			r.certain = opens_list(&r, p);
+		bool conj = k && p != SIZE_MAX && memchr(t.p + p, ',', out->start - p) == NULL;
+		if (p == SIZE_MAX || !read_name(&r, p, &name) || (k && !fits_list(&r, name.surname, out, conj)))
+			break;
+		if (k == 0)
+			out->surname = name.surname;
+		list_push(&s->out->names, name.family);
+		out->start = name.start;
+		out->n++;
+		r.firm = true;
+	}
+	r.firm = comma || out->et_al;
+	try_organisation(&r, end, out);
+	if (out->n)
+		reverse(s->out->names.v + out->first, out->n);
+	return out->n > 0;
+}
