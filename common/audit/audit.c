@@ -1,0 +1,297 @@
+#include "audit/audit.h"
+
+#include <stdlib.h>
+
+#include "base/text.h"
+
+enum { TITLE_SHORTEST = 16 }; /* bytes of a title's key; shorter ones ("Editorial", "Depression") do not tell works apart */
+
+struct finding {
+	const char *code, *severity;
+	struct span doc;
+	uint64_t sentence, start, end;
+	struct buf message;
+	LIST(uint64_t) related; /* numbers of references */
+};
+
+static void write_finding(struct finding *f, struct buf *out)
+{
+	record_open(out, "finding", f->doc);
+	record_add_string(out, "code", span_of(f->code));
+	record_add_string(out, "severity", span_of(f->severity));
+	record_add_number(out, "sentence", f->sentence);
+	record_add_number(out, "start", f->start);
+	record_add_number(out, "end", f->end);
+	record_add_string(out, "message", buf_span(&f->message));
+	buf_adds(out, ",\"related\":[");
+	for (size_t i = 0; i < f->related.n; i++) {
+		if (i)
+			buf_addc(out, ',');
+		buf_addu(out, f->related.v[i]);
+	}
+	buf_addc(out, ']');
+	record_close(out);
+	buf_free(&f->message);
+	list_free(&f->related);
+}
+
+static struct finding about_record(const struct record *r, const char *code, const char *severity)
+{
+	return (struct finding){.code = code,
+							.severity = severity,
+							.doc = r->doc,
+							.sentence = record_number(r, "sentence", 0),
+							.start = record_number(r, "start", 0),
+							.end = record_number(r, "end", 0)};
+}
+
+static struct finding about_entry(const struct entry *e, struct span doc, const char *code, const char *severity)
+{
+	struct finding f = {.code = code, .severity = severity, .doc = doc, .sentence = e->sentence, .start = e->start, .end = e->end};
+	list_push(&f.related, e->n);
+	return f;
+}
+
+/* "Berman 2020 (entry 3)" */
+static void name_entry(struct buf *m, const struct entry *e)
+{
+	buf_addspan(m, e->first_name.n ? e->first_name : span_of("an entry without author"));
+	if (e->year_text.n) {
+		buf_addc(m, ' ');
+		buf_addspan(m, e->year_text);
+	}
+	buf_printf(m, " (entry %llu)", (unsigned long long)e->n);
+}
+
+/* Are the entries that a citation fits one work? */
+static bool one_work(const struct bibliography *b, const struct link *l)
+{
+	const struct entry *first = &b->entries.v[l->entries.v[0]];
+	for (size_t i = 1; i < l->entries.n; i++)
+		if (!span_eq(first->title, b->entries.v[l->entries.v[i]].title))
+			return false;
+	return first->title.n > 0;
+}
+
+void audit_citation(const struct bibliography *b, const struct record *c, const struct link *l, struct buf *out)
+{
+	struct finding f;
+	struct buf scratch = {0};
+	struct span text = record_string(c, "text", &scratch);
+	switch (l->status) {
+	case LINK_MISSING:
+		f = about_record(c, "unresolved-citation", "error");
+		buf_printf(&f.message, "no entry of the reference list fits '%.*s'", (int)text.n, text.p);
+		break;
+	case LINK_CUT:
+		f = about_record(c, "truncated-reference-list", "possible");
+		buf_printf(&f.message, "'%.*s' is possibly in the missing part of the reference list, which is cut", (int)text.n, text.p);
+		break;
+	case LINK_AMBIGUOUS:
+		if (one_work(b, l)) { /* the list says it twice, which is a finding of its own */
+			buf_free(&scratch);
+			return;
+		}
+		f = about_record(c, "ambiguous-citation", "warning");
+		buf_printf(&f.message, "'%.*s' fits %zu entries of the reference list", (int)text.n, text.p, l->entries.n);
+		break;
+	case LINK_YEAR:
+		f = about_record(c, "year-mismatch", "warning");
+		buf_printf(&f.message, "'%.*s' fits no entry by its year; by its names it is ", (int)text.n, text.p);
+		name_entry(&f.message, &b->entries.v[l->entries.v[0]]);
+		break;
+	case LINK_NAME:
+		f = about_record(c, "author-mismatch", "warning");
+		buf_printf(&f.message, "'%.*s' differs in spelling from ", (int)text.n, text.p);
+		name_entry(&f.message, &b->entries.v[l->entries.v[0]]);
+		break;
+	case LINK_NONE:
+	case LINK_FOUND:
+	default:
+		buf_free(&scratch);
+		return;
+	}
+	for (size_t i = 0; i < l->entries.n; i++)
+		list_push(&f.related, b->entries.v[l->entries.v[i]].n);
+	write_finding(&f, out);
+	buf_free(&scratch);
+}
+
+void audit_study(const struct record *study, struct buf *out)
+{
+	struct buf scratch = {0};
+	struct span text = record_string(study, "text", &scratch);
+	struct finding f = about_record(study, "unnamed-study", "info");
+	buf_printf(&f.message, "'%.*s' is spoken of without a citation", (int)text.n, text.p);
+	write_finding(&f, out);
+	buf_free(&scratch);
+}
+
+void audit_entry(const struct entry *e, struct span doc, const char *code, const char *severity, struct span message, struct buf *out)
+{
+	struct finding f = about_entry(e, doc, code, severity);
+	buf_addspan(&f.message, message);
+	write_finding(&f, out);
+}
+
+void audit_record(const struct record *r, const char *code, const char *severity, struct span message, uint64_t entry, struct buf *out)
+{
+	struct finding f = about_record(r, code, severity);
+	buf_addspan(&f.message, message);
+	list_push(&f.related, entry);
+	write_finding(&f, out);
+}
+
+/* ---- the list ---- */
+
+/* The four digits of a year that a DOI's suffix shows where its publisher puts one: "10.1016/j.biopsych.2012.06.022". 0 where none stands
+ * alone between points, or several do. */
+static unsigned doi_year(struct span doi)
+{
+	unsigned found = 0;
+	for (size_t i = 8; i + 5 < doi.n; i++) {
+		if (doi.p[i - 1] != '.' || doi.p[i + 4] != '.')
+			continue;
+		unsigned y = 0, k = 0;
+		while (k < 4 && text_is_digit(doi.p[i + k]))
+			y = y * 10 + (unsigned)(doi.p[i + k++] - '0');
+		if (k == 4 && y >= 1990 && y <= 2035) {
+			if (found && found != y)
+				return 0;
+			found = y;
+		}
+	}
+	return found;
+}
+
+static bool doi_malformed(struct span doi)
+{
+	if (doi.n == 0)
+		return false;
+	size_t i = 3;
+	if (!span_starts(doi, "10."))
+		return true;
+	while (i < doi.n && (text_is_digit(doi.p[i]) || doi.p[i] == '.'))
+		i++;
+	return i < 7 || i + 1 >= doi.n || doi.p[i] != '/';
+}
+
+static void audit_doi(const struct entry *e, struct span doc, struct buf *out)
+{
+	if (doi_malformed(e->doi)) {
+		struct finding f = about_entry(e, doc, "malformed-doi", e->truncated ? "possible" : "warning");
+		buf_printf(&f.message, "'%.*s' has not the form of a DOI", (int)e->doi.n, e->doi.p);
+		write_finding(&f, out);
+	}
+	/* the year in a DOI is that of acceptance: print follows within two years, never long before */
+	unsigned y = doi_year(e->doi);
+	if (y && e->year && (e->year + 1 < y || e->year > y + 3)) {
+		struct finding f = about_entry(e, doc, "doi-year-mismatch", "warning");
+		buf_printf(&f.message, "the DOI %.*s speaks of %u, the entry of %u", (int)e->doi.n, e->doi.p, y, e->year);
+		write_finding(&f, out);
+	}
+}
+
+/* So far apart that the volume is no volume (an issue or an article number in its place), or an early volume that is an
+ * issue's number: a slip of another kind than volume against year. */
+static bool misread(unsigned year, unsigned from, unsigned to, struct span volume)
+{
+	enum { FAR = 22 }; /* years */
+	return year + FAR < from || year > to + FAR || (year > to && volume.n == 1 && volume.p[0] <= '3');
+}
+
+static void audit_volume(const struct entry *e, const struct journals *journals, struct span doc, struct buf *out)
+{
+	unsigned from, to;
+	if (e->year == 0 || e->truncated || !journals_years(journals, e->container, e->volume, &from, &to) ||
+		(e->year >= from && e->year <= to) || misread(e->year, from, to, e->volume))
+		return;
+	struct finding f = about_entry(e, doc, "volume-year-conflict", "warning");
+	buf_printf(&f.message, "volume %.*s of %s belongs to about %u, not to %u", (int)e->volume.n, e->volume.p,
+			   journals_name(journals, e->container), (from + to) / 2, e->year);
+	write_finding(&f, out);
+}
+
+/* An entry's place in an order by one of its keys. */
+struct keyed {
+	struct span key;
+	const struct entry *e;
+};
+typedef LIST(struct keyed) keyed_list;
+
+static int by_key(const void *a, const void *b)
+{
+	const struct keyed *x = a, *y = b;
+	int c = span_cmp(x->key, y->key);
+	return c ? c : (x->e->n > y->e->n) - (x->e->n < y->e->n);
+}
+
+static bool same_work(const struct bibliography *b, const struct entry *x, const struct entry *y)
+{
+	if (x->n_names && y->n_names && name_agreement(b->names.v[x->names], b->names.v[y->names]) == NAME_OTHER)
+		return false;
+	if (x->year && y->year && x->year != y->year) /* another edition, or a series under one title */
+		return false;
+	return span_eq(x->title, y->title);
+}
+
+static void report_pair(const struct entry *e, const struct entry *other, struct span doc, const char *code, const char *what,
+						struct buf *out)
+{
+	struct finding f = about_entry(e, doc, code, "warning");
+	list_push(&f.related, other->n);
+	buf_adds(&f.message, what);
+	name_entry(&f.message, other);
+	write_finding(&f, out);
+}
+
+static void audit_duplicates(const struct bibliography *b, struct span doc, struct buf *out)
+{
+	keyed_list list = {0};
+	for (size_t i = 0; i < b->entries.n; i++) {
+		struct keyed k = {b->entries.v[i].title, &b->entries.v[i]};
+		if (k.key.n >= TITLE_SHORTEST)
+			list_push(&list, k);
+	}
+	if (list.n)
+		qsort(list.v, list.n, sizeof *list.v, by_key);
+	for (size_t i = 1; i < list.n; i++)
+		if (span_eq(list.v[i - 1].key, list.v[i].key) && same_work(b, list.v[i - 1].e, list.v[i].e))
+			report_pair(list.v[i].e, list.v[i - 1].e, doc, "duplicate-reference", "the same work as ", out);
+	list.n = 0;
+	for (size_t i = 0; i < b->entries.n; i++) {
+		struct keyed k = {b->entries.v[i].doi, &b->entries.v[i]};
+		if (k.key.n)
+			list_push(&list, k);
+	}
+	if (list.n)
+		qsort(list.v, list.n, sizeof *list.v, by_key);
+	for (size_t i = 1; i < list.n; i++)
+		if (span_eq(list.v[i - 1].key, list.v[i].key) && !same_work(b, list.v[i - 1].e, list.v[i].e)) {
+			report_pair(list.v[i - 1].e, list.v[i].e, doc, "duplicate-doi", "the same DOI as ", out);
+			report_pair(list.v[i].e, list.v[i - 1].e, doc, "duplicate-doi", "the same DOI as ", out);
+		}
+	list_free(&list);
+}
+
+void audit_list(const struct bibliography *b, const struct journals *journals, struct span doc, bool any_cited, struct buf *out)
+{
+	for (size_t i = 0; i < b->entries.n; i++) {
+		const struct entry *e = &b->entries.v[i];
+		if (any_cited && e->cited == 0 && !e->truncated) {
+			struct finding f = about_entry(e, doc, "uncited-reference", "info");
+			buf_adds(&f.message, "no citation leads to ");
+			name_entry(&f.message, e);
+			write_finding(&f, out);
+		}
+		audit_doi(e, doc, out);
+		audit_volume(e, journals, doc, out);
+	}
+	audit_duplicates(b, doc, out);
+	if (b->cut && b->entries.n) {
+		const struct entry *last = &b->entries.v[b->entries.n - 1];
+		struct finding f = about_entry(last, doc, "truncated-reference-list", "info");
+		buf_adds(&f.message, "the reference list is cut in its last entry: what follows is missing");
+		write_finding(&f, out);
+	}
+}

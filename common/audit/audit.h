@@ -1,0 +1,25 @@
+/* The audit: what in an article's citations and references does not fit. A finding is an accusation, so it says what contradicts
+ * what, and where the evidence is not there it says "possible" or nothing. */
+#ifndef EVITAB_AUDIT_H
+#define EVITAB_AUDIT_H
+
+#include "audit/link.h"
+#include "library/journal.h"
+
+/* Of a citation record that was linked: the finding about it, if any, to the end of out. `doc` is the raw JSON id. */
+void audit_citation(const struct bibliography *b, const struct record *citation, const struct link *link, struct buf *out);
+
+/* Of the whole list, after all citations: uncited, duplicate, conflicting entries. `any_cited`: the article cites entries of its
+ * list at all (else the list is a bibliography, and nothing in it is "uncited"). */
+void audit_list(const struct bibliography *b, const struct journals *journals, struct span doc, bool any_cited, struct buf *out);
+
+/* One finding about an entry, with its number as related. */
+void audit_entry(const struct entry *e, struct span doc, const char *code, const char *severity, struct span message, struct buf *out);
+
+/* One finding about a record's words, with the number of an entry as related. */
+void audit_record(const struct record *r, const char *code, const char *severity, struct span message, uint64_t entry, struct buf *out);
+
+/* A study that is named and not cited. */
+void audit_study(const struct record *study, struct buf *out);
+
+#endif

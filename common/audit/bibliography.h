@@ -1,0 +1,62 @@
+/* The reference entries of one document, made comparable: folded names, titles and identifiers.
+ *
+ * Names are compared by keys: case-folded, without diacritics, letters alone ("Höflich" = hoflich). Two names agree exactly, or as
+ * variants (particles left out: "van der Kolk"/"Kolk"; umlauts written out: "Schoenberg"/"Schönberg"), or nearly (one letter off). */
+#ifndef EVITAB_BIBLIOGRAPHY_H
+#define EVITAB_BIBLIOGRAPHY_H
+
+#include "base/record.h"
+
+struct entry {
+	uint64_t n;        /* its number in the document */
+	uint64_t label;    /* the number printed before it, or 0 */
+	uint64_t sentence; /* number of its sentence record */
+	uint64_t start, end;
+	size_t names, n_names; /* into bibliography.names: family keys */
+	bool et_al;            /* the list of names is not complete */
+	unsigned year;         /* 0 where none was read */
+	char suffix;           /* the b of 2010b, or 0 */
+	bool truncated;
+	/* keys and words; n == 0 where there is none. They borrow the bibliography's memory */
+	struct span title, doi, container, volume, year_text, first_name, initials; /* initials: of the first name, see name_initials() */
+	struct span head;      /* key of the entry's first words, for names that were not read as such */
+	size_t years, n_years; /* into bibliography.years: of an entry whose year was not read, numbers in it that could be one */
+	size_t cited;          /* how many citations lead here; counted by who links */
+};
+
+struct bibliography {
+	LIST(struct entry) entries; /* in order of n */
+	LIST(struct span) names;    /* borrow memory */
+	LIST(unsigned) years;
+	LIST(uint32_t) numbers;     /* for a printed label (or, in a list without labels, a number) the entry +1; 0 where none has it */
+	struct buf memory, scratch; /* keys, addressed by offset until sealed */
+	bool labelled;              /* entries carry printed numbers */
+	bool cut;                   /* the last entry is truncated: more may have followed */
+	bool alphabetical;          /* first names come in order */
+};
+
+void bibliography_clear(struct bibliography *b);
+void bibliography_free(struct bibliography *b);
+
+/* Adds one `reference` record, which must outlive the use of the list, and the number printed before it (0: none); then, after the last,
+ * bibliography_seal() makes the spans valid. */
+void bibliography_add(struct bibliography *b, const struct record *reference, uint64_t label);
+void bibliography_seal(struct bibliography *b);
+
+enum agreement { NAME_OTHER, NAME_NEAR, NAME_VARIANT, NAME_SAME };
+
+/* How two family keys agree. Linear in their length. */
+enum agreement name_agreement(struct span a, struct span b);
+enum { NAME_PLAIN = 48 };
+/* A key without the e of umlauts written out: two keys are variants where theirs are the same. Writes out[0..NAME_PLAIN), returns the
+ * bytes. */
+size_t name_plain(struct span key, char *out);
+/* Does the entry, whose year was not read, hold these four digits, wherever in it? */
+bool entry_holds_year(const struct bibliography *b, const struct entry *e, unsigned year);
+/* The initials of a name of several words, as a key: "World Health Organization" -> who. */
+void name_initials(struct span name, struct buf *out);
+
+/* The entry with that printed label (or, in a list without labels, with that number), or NULL. */
+struct entry *bibliography_numbered(const struct bibliography *b, uint64_t number);
+
+#endif

@@ -1,0 +1,245 @@
+#include "audit/link.h"
+
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "base/token.h"
+
+enum {
+	NAMES = 8,    /* of a citation that are compared */
+	AUTHORS = 64, /* of an entry that they are looked for among */
+	HEAD_SHORTEST = 4,
+	LONG_NAME = 16,
+	LIST_LONG = 48, /* entries; a shorter list is looked through, a longer one has an index */
+};
+
+/* An author–year citation, made comparable. */
+struct wanted {
+	struct span names[NAMES]; /* family keys */
+	size_t n_names;
+	struct span initials; /* of the first name's capitals */
+	bool et_al, acronym;  /* acronym: the first name is capitals alone */
+	unsigned year;
+	struct span year_text; /* "in press" */
+	char suffix;
+};
+
+static bool is_acronym(struct span name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		if (!text_is_upper(name.p[i]))
+			return false;
+	return name.n >= 3;
+}
+
+static bool holds(struct span where, struct span what)
+{
+	for (size_t i = 0; what.n && i + what.n <= where.n; i++)
+		if (memcmp(where.p + i, what.p, what.n) == 0)
+			return true;
+	return false;
+}
+
+/* The keys borrow l. */
+static void want(const struct record *c, struct link *l, struct wanted *w)
+{
+	struct span authors = record_get(c, "authors");
+	size_t at = 0, from[NAMES + 1] = {0};
+	buf_clear(&l->memory);
+	buf_clear(&l->initials);
+	for (struct span a; w->n_names < NAMES && (a = json_next(authors, &at)).p != NULL; w->n_names++) {
+		buf_clear(&l->text);
+		struct span name = json_text(a.p[0] == '{' ? json_member(a, "family") : a, &l->text);
+		if (w->n_names == 0) {
+			name_initials(name, &l->initials);
+			w->acronym = is_acronym(name);
+		}
+		text_fold_key(name, &l->memory);
+		from[w->n_names + 1] = l->memory.n;
+	}
+	w->initials = buf_span(&l->initials);
+	for (size_t i = 0; i < w->n_names; i++)
+		w->names[i] = span_sub(buf_span(&l->memory), from[i], from[i + 1]);
+	struct span year = record_get(c, "year"), suffix = record_get(c, "suffix");
+	w->year_text = year.n > 2 ? span_sub(year, 1, year.n - 1) : span_make("", 0);
+	for (size_t i = 0; i + 4 <= w->year_text.n && text_is_digit(w->year_text.p[0]) && i == 0; i++)
+		for (size_t k = 0; k < 4; k++)
+			w->year = w->year * 10 + (unsigned)(w->year_text.p[k] - '0');
+	w->suffix = suffix.n > 2 && suffix.p[0] == '"' ? suffix.p[1] : 0;
+	w->et_al = record_true(c, "et_al");
+}
+
+/* Does the entry open with the name, whatever was made of its first words; or, for a long name or an acronym, spell it a little later? */
+static bool opens_with(struct span head, const struct wanted *w)
+{
+	struct span name = w->names[0];
+	size_t same = 0;
+	while (same < name.n && same < head.n && name.p[same] == head.p[same])
+		same++;
+	if (same >= HEAD_SHORTEST && (same == name.n || same >= LONG_NAME))
+		return true;
+	return (w->acronym || name.n >= LONG_NAME) && holds(head, name);
+}
+
+/* How well the names of an entry are those of the citation: the first must agree; 0 where it does not. The further names of the citation
+ * count, and whether "et al." fits the number of names. */
+static int names_fit(const struct bibliography *b, const struct entry *e, const struct wanted *w, enum agreement least)
+{
+	if (w->n_names == 0)
+		return 0;
+	const struct span *have = b->names.v + e->names;
+	enum agreement first = e->n_names ? name_agreement(have[0], w->names[0]) : NAME_OTHER;
+	if (first < least && opens_with(e->head, w))
+		first = NAME_VARIANT;
+	if (first < least && e->n_names) { /* "WHO" for "World Health Organization", and back */
+		if ((e->initials.n > 1 && span_eq(e->initials, w->names[0])) || (w->initials.n > 1 && span_eq(w->initials, have[0])))
+			first = NAME_VARIANT;
+	}
+	if (first < least)
+		return 0;
+	int fit = (int)first * 4;
+	for (size_t i = 1; i < w->n_names; i++) {
+		bool found = false;
+		for (size_t k = 1; k < e->n_names && k < AUTHORS && !found; k++)
+			found = name_agreement(have[k], w->names[i]) >= NAME_NEAR;
+		fit += found ? 6 : e->et_al && e->n_names < 3 ? 0 : -8;
+	}
+	bool many = e->n_names >= 3 || e->et_al; /* two names are both given, or "et al." stands for more */
+	if (w->et_al)
+		fit += many ? 2 : -4;
+	else if (w->n_names < 3)
+		fit += e->n_names == w->n_names && !e->et_al ? 1 : -3;
+	return fit > 0 ? fit : 1;
+}
+
+static bool year_fits(const struct bibliography *b, const struct entry *e, const struct wanted *w)
+{
+	if (w->year && e->year)
+		return w->year == e->year;
+	if (w->year)
+		return entry_holds_year(b, e, w->year); /* a year that was not read as such */
+	return w->year == 0 && e->year == 0;
+}
+
+/* Which entries are looked at: all of a short list. */
+static const uint32_t *candidates(const struct bibliography *b, const struct wanted *w, bool near, struct link *l, size_t *n)
+{
+	*n = w->n_names ? b->entries.n : 0;
+	if (*n < LIST_LONG)
+		return NULL;
+	struct link_question q = {w->names[0], w->initials, w->acronym || w->names[0].n >= LONG_NAME, near};
+	link_index_find(&l->index, b, &q);
+	*n = l->index.found.n;
+	return l->index.found.v;
+}
+
+/* The best of the entries whose names agree at least so well, of the wanted year or of any other. */
+static int best(const struct bibliography *b, const struct wanted *w, enum agreement least, bool same_year, struct link *out)
+{
+	int top = 0;
+	size_t n;
+	const uint32_t *of = candidates(b, w, least == NAME_NEAR, out, &n);
+	out->entries.n = 0;
+	for (size_t k = 0; k < n; k++) {
+		size_t i = of ? of[k] : k;
+		const struct entry *e = &b->entries.v[i];
+		if (year_fits(b, e, w) != same_year)
+			continue;
+		int fit = names_fit(b, e, w, least);
+		if (fit > 0 && same_year && w->suffix && e->suffix)
+			fit += w->suffix == e->suffix ? 8 : -fit;
+		if (fit <= 0 || fit < top)
+			continue;
+		if (fit > top)
+			out->entries.n = 0;
+		top = fit;
+		if (out->entries.n < LINK_MOST)
+			list_push(&out->entries, i);
+	}
+	return top;
+}
+
+/* Would an entry of this name have stood behind the last one that the cut list still shows? */
+static bool in_missing_part(const struct bibliography *b, const struct wanted *w)
+{
+	if (!b->cut || w->n_names == 0)
+		return false;
+	const struct entry *last = &b->entries.v[b->entries.n - 1];
+	return !b->alphabetical || last->n_names == 0 || span_cmp(w->names[0], b->names.v[last->names]) >= 0;
+}
+
+static void link_names(const struct bibliography *b, const struct record *c, struct link *out)
+{
+	struct wanted w = {0};
+	want(c, out, &w);
+	if (best(b, &w, NAME_VARIANT, true, out) > 0) {
+		out->status = out->entries.n > 1 ? LINK_AMBIGUOUS : LINK_FOUND;
+		if (out->status == LINK_AMBIGUOUS && w.suffix) { /* the letter says which, in order, where the list prints none */
+			size_t k = (size_t)(w.suffix - 'a');
+			if (k < out->entries.n && b->entries.v[out->entries.v[0]].suffix == 0) {
+				out->entries.v[0] = out->entries.v[k];
+				out->entries.n = 1;
+				out->status = LINK_FOUND;
+			}
+		}
+	} else if (best(b, &w, NAME_NEAR, true, out) > 0 && out->entries.n == 1) {
+		out->status = LINK_NAME;
+	} else if (!in_missing_part(b, &w) && best(b, &w, NAME_VARIANT, false, out) >= 12 && out->entries.n == 1) {
+		/* an entry without a year contradicts nothing */
+		out->status = b->entries.v[out->entries.v[0]].year ? LINK_YEAR : LINK_FOUND;
+	} else {
+		out->entries.n = 0;
+		out->status = in_missing_part(b, &w) ? LINK_CUT : LINK_MISSING;
+	}
+}
+
+static void link_numbers(const struct bibliography *b, const struct record *c, struct link *out)
+{
+	struct span numbers = record_get(c, "numbers");
+	size_t at = 0;
+	uint64_t highest = 0;
+	for (struct span v; (v = json_next(numbers, &at)).p != NULL;) {
+		uint64_t number = json_number(v, 0);
+		const struct entry *e = bibliography_numbered(b, number);
+		if (e != NULL) {
+			size_t i = (size_t)(e - b->entries.v);
+			list_push(&out->entries, i);
+		} else {
+			list_push(&out->absent, number);
+			highest = number > highest ? number : highest;
+		}
+	}
+	const struct entry *last = &b->entries.v[b->entries.n - 1];
+	if (out->absent.n == 0)
+		out->status = LINK_FOUND;
+	else
+		out->status = b->cut && highest > (b->labelled ? last->label : last->n) ? LINK_CUT : LINK_MISSING;
+}
+
+void link_begin(struct link *l)
+{
+	link_index_clear(&l->index);
+}
+
+void link_citation(const struct bibliography *b, const struct record *citation, struct link *out)
+{
+	struct span form = record_get(citation, "form");
+	out->entries.n = out->absent.n = 0;
+	out->status = LINK_NONE;
+	if (b->entries.n == 0)
+		return;
+	if (span_is(form, "\"numeric\""))
+		link_numbers(b, citation, out);
+	else if (span_is(form, "\"parenthetical\"") || span_is(form, "\"narrative\""))
+		link_names(b, citation, out);
+}
+
+void link_free(struct link *l)
+{
+	list_free(&l->entries);
+	list_free(&l->absent);
+	link_index_free(&l->index);
+	buf_free(&l->memory);
+	buf_free(&l->initials);
+	buf_free(&l->text);
+}
