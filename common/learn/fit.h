@@ -1,0 +1,51 @@
+/* Weights of features, fitted so that the known mentions of sentences come out as the likeliest way to cut stretches from them.
+ *
+ * A sentence is cut into words outside and stretches of at most FEATURE_LONGEST words; a stretch scores the sum of its features, a word
+ * outside 0. The weights maximize the likelihood of the known cuts (a semi-Markov random field: Sarawagi and Cohen 2004), by steps after
+ * each sentence that grow smaller for features often seen (AdaGrad: Duchi et al. 2011), with a pull to zero. Same data, same order, same
+ * arithmetic: same weights. */
+#ifndef EVITAB_FIT_H
+#define EVITAB_FIT_H
+
+#include "learn/feature.h"
+
+/* Slots of a token: the features of a stretch that begins there, ends there, runs over it, runs over it and the token before; then those of
+ * the stretches that begin there, by length. A stretch without any is none. */
+enum fit_slot { FIT_FIRST, FIT_LAST, FIT_INSIDE, FIT_JOINT, FIT_WHOLE, FIT_SLOTS = FIT_WHOLE + FEATURE_LONGEST };
+
+struct fit_sentence {
+	size_t slot, tokens;  /* its first slot */
+	size_t known, nknown; /* its mentions in `known`, in order and without overlap */
+	unsigned group;       /* the caller's: sentences can be left out by it */
+};
+
+struct fit_data {
+	LIST(uint32_t) features; /* numbers of features */
+	LIST(size_t) ends;       /* of each slot in `features`; it begins where the slot before ends */
+	LIST(float)
+	base; /* by first token of all sentences, times FEATURE_LONGEST, plus words - 1: what the stretch scores already;
+			 FIT_NONE where there is none. Empty: all 0 */
+	LIST(struct feature_stretch) known;
+	LIST(struct fit_sentence) sentences;
+};
+void fit_data_free(struct fit_data *d);
+
+static const float FIT_NONE = -1e30f;
+
+struct fit_options {
+	unsigned rounds;
+	double rate, pull;
+	double loss;       /* added to the score of every stretch that is not known while weights are fitted; below 0: find more */
+	double bias;       /* for every stretch when mentions are looked for */
+	unsigned left_out; /* the group of sentences that are not learnt from; UINT32_MAX for none */
+};
+
+/* weights[0..n) from zero. */
+void fit_weights(const struct fit_data *d, const struct fit_options *o, double *weights, size_t n);
+
+/* The scores of all its stretches, to the end of out, as in `base`. */
+void fit_scores(const struct fit_data *d, const struct fit_sentence *s, const double *weights, double bias, struct fit_data *out);
+/* The best cut of a sentence; the list is cleared first. `bias` is added to each stretch. */
+void fit_decode(const struct fit_data *d, const struct fit_sentence *s, const double *weights, double bias, feature_stretch_list *out);
+
+#endif

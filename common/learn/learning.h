@@ -1,0 +1,63 @@
+/* Learning rows: terms with their evidence, and weights of features, from documents with known mentions and from lists of terms.
+ *
+ * What a term or a feature is worth in a document is never judged by that document itself: its own evidence is left out when its
+ * features are listed, so that weights hold for documents that were not seen. */
+#ifndef EVITAB_LEARNING_H
+#define EVITAB_LEARNING_H
+
+#include "learn/lesson.h"
+
+/* A row of the concept table to be, or of learnt-terms.csv where `plain`. */
+struct learning_row {
+	struct span concept, label, term; /* of the lesson's text or of a list's table */
+	unsigned list;
+	bool exact, plain;
+	uint32_t hits, misses;
+	struct term *found; /* set when all rows are there */
+};
+
+struct learning_feature {
+	uint64_t key;
+	size_t shown, shown_n; /* in `shown` */
+	enum feature_place place;
+	enum feature_kind kind;
+	uint32_t documents, last_document;
+	uint32_t hits, misses; /* stretches that are mentions, and those that are none */
+};
+
+struct learning {
+	const struct lesson *lesson;
+	struct terms *terms;
+	struct feature_lists lists;
+	LIST(struct table) tables; /* of the lists; owned */
+	LIST(struct learning_row) rows;
+	size_t first_learnt; /* the rows from here on are the mentions' own */
+	LIST(struct learning_feature) features;
+	uint32_t *places; /* of the features by key: open addressing, a power of two; UINT32_MAX: free */
+	size_t places_mask;
+	struct buf shown;
+	struct fit_data data, second;      /* second: of what documents say, the scores of the first as a base */
+	LIST(struct feature_stretch) cuts; /* of the first round, by sentence */
+	LIST(size_t) cut_ends;
+	double *weights;
+	uint32_t least; /* documents that a feature must be seen in */
+	size_t ahead;   /* documents to learn from; those behind are judged */
+};
+
+void learning_open(struct learning *l, const struct lesson *lesson, uint32_t least);
+void learning_close(struct learning *l);
+
+/* A list of terms: a rule table PATH with the columns concept, label, term. Its name is the file's, without folders and ending. `plain`:
+ * its terms are evidence, not concepts. 0 or a code after a message. */
+int learning_list(struct learning *l, const char *path, bool plain, struct diag *d);
+
+/* Terms of the documents' mentions, and evidence for all terms. */
+void learning_mine(struct learning *l);
+/* Features of all sentences, and their weights. Documents are dealt out to so many groups; what a document says of its own words is weighed
+ * by what was found in each group with the weights of the others. */
+void learning_fit(struct learning *l, const struct fit_options *o, unsigned groups);
+
+/* The number of the feature of that key, or SIZE_MAX. */
+size_t learning_feature(const struct learning *l, uint64_t key);
+
+#endif
