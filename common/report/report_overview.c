@@ -1,0 +1,414 @@
+#include "report/report_overview.h"
+
+#include "base/text.h"
+#include "report/report_html.h"
+#include "report/report_plot.h"
+
+static const char *const severities[] = {"error", "warning", "possible", "info"};
+
+static unsigned severity_of(const struct record *r)
+{
+	const char *class = report_class(record_get(r, "severity"));
+	for (unsigned i = 0; i < OVERVIEW_SEVERITIES; i++)
+		if (strcmp(class, severities[i]) == 0)
+			return i;
+	return OVERVIEW_SEVERITIES - 1;
+}
+
+/* ---- gathering ---- */
+
+/* The label of "neuroplasticity: increase": an effect is one of few words and has no blank in it. */
+static struct span without_effect(struct span s)
+{
+	static const char *const effects[] = {"increase", "decrease", "block", "activate", "modulate", "restore"};
+	for (size_t i = 0; i < sizeof effects / sizeof effects[0]; i++) {
+		size_t n = strlen(effects[i]);
+		if (s.n > n + 2 && memcmp(s.p + s.n - n, effects[i], n) == 0 && memcmp(s.p + s.n - n - 2, ": ", 2) == 0)
+			return span_sub(s, 0, s.n - n - 2);
+	}
+	return s;
+}
+
+/* The labels of a list of a claim, unescaped into scratch, each once; at most REPORT_LINKS. */
+static size_t labels_of(const struct record *r, const char *key, struct buf *scratch, struct span labels[REPORT_LINKS])
+{
+	struct span list = record_get(r, key);
+	size_t at = 0, n = 0;
+	buf_clear(scratch);
+	buf_room(scratch, list.n + 1); /* what is unescaped is never longer: the spans stay */
+	for (struct span e; n < REPORT_LINKS && (e = json_next(list, &at)).p != NULL;) {
+		struct span label = without_effect(json_text(e, scratch));
+		size_t k = 0;
+		while (k < n && !span_eq(labels[k], label))
+			k++;
+		if (k == n)
+			labels[n++] = label;
+	}
+	return n;
+}
+
+static void add_claim(struct report_overview *o, const struct record *r)
+{
+	struct span conditions[REPORT_LINKS], mechanisms[REPORT_LINKS];
+	size_t nmechanisms = labels_of(r, "mechanisms", &o->scratch, mechanisms);
+	size_t nconditions = labels_of(r, "conditions", &o->labels, conditions);
+	struct buf pair = {0};
+	for (size_t i = 0; i < nconditions; i++)
+		for (size_t k = 0; k < nmechanisms; k++) {
+			buf_clear(&pair);
+			buf_addspan(&pair, conditions[i]);
+			buf_addc(&pair, '\0');
+			buf_addspan(&pair, mechanisms[k]);
+			tally_add(&o->pairs, buf_span(&pair), 0);
+			tally_add(&o->paired, conditions[i], 0);
+		}
+	buf_free(&pair);
+	o->claims++;
+	o->hedged += record_true(r, "hedged");
+	buf_clear(&o->scratch);
+	tally_add(&o->support, record_string(r, "support", &o->scratch), 0);
+}
+
+static void add_reference(struct report_overview *o, const struct record *r)
+{
+	buf_clear(&o->scratch);
+	struct span year = record_string(r, "year", &o->scratch);
+	bool dated = year.n >= 4 && (year.p[0] == '1' || year.p[0] == '2');
+	for (size_t i = 0; i < 4; i++)
+		dated = dated && text_is_digit(year.p[i]);
+	o->references++;
+	o->undated += !dated;
+	if (dated)
+		tally_add(&o->years, span_sub(year, 0, 4), 0);
+}
+
+static void add_link(const struct report_pages *pages, const struct report_article *a, size_t page, const char *anchor, struct buf *out)
+{
+	buf_adds(out, "<a");
+	report_pages_href(pages, out, 1, page, anchor);
+	buf_addc(out, '>');
+	report_article_name(a, out, 90);
+	buf_adds(out, "</a>");
+}
+
+/* `number`: of the finding in its article. */
+static void add_finding(struct report_overview *o, const struct report_pages *pages, const struct report_article *a, const struct record *r,
+						size_t number)
+{
+	unsigned severity = severity_of(r);
+	struct buf *out = &o->found[severity];
+	char anchor[REPORT_ANCHOR];
+	o->findings++;
+	buf_clear(&o->scratch);
+	tally_add(&o->codes, record_string(r, "code", &o->scratch), severity);
+	if (o->nfound[severity]++ >= OVERVIEW_FINDINGS)
+		return;
+	buf_printf(out, "<tr><td><span class=\"severity %s\">%s</span></td><td><code>", severities[severity], severities[severity]);
+	report_json(out, record_get(r, "code"));
+	buf_adds(out, "</code></td><td dir=\"auto\">");
+	report_json(out, record_get(r, "message"));
+	buf_adds(out, "</td><td dir=\"auto\">");
+	if (number <= REPORT_FINDINGS)
+		report_anchor(anchor, a, 'F', number);
+	else
+		report_anchor_article(anchor, a);
+	add_link(pages, a, a->page, anchor, out);
+	buf_adds(out, "</td></tr>\n");
+}
+
+static void add_article(struct report_overview *o, const struct report_pages *pages, const struct report_article *a)
+{
+	struct buf *out = &o->articles;
+	char anchor[REPORT_ANCHOR];
+	if (o->documents > OVERVIEW_ARTICLES)
+		return;
+	buf_adds(out, "<tr><th scope=\"row\" dir=\"auto\">");
+	add_link(pages, a, a->page, report_anchor_article(anchor, a), out);
+	buf_adds(out, a->rejected ? " <span class=\"severity error\">rejected</span></th>" : "</th>");
+	const size_t counts[] = {a->sentences.n, a->claims, a->cited, a->citations, a->references.n, a->findings};
+	for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+		buf_adds(out, "<td>");
+		report_number(out, counts[i]);
+		buf_adds(out, "</td>");
+	}
+	buf_adds(out, "</tr>\n");
+}
+
+void report_overview_add(struct report_overview *o, const struct report_pages *pages, const struct report_article *a)
+{
+	size_t findings = 0;
+	o->documents++;
+	o->rejected += a->rejected;
+	o->sentences += a->sentences.n;
+	o->citations += a->citations;
+	for (size_t i = 1; i < a->doc->n; i++) {
+		struct record r;
+		struct span type = a->doc->v[i].type;
+		bool claim = span_is(type, "claim"), reference = span_is(type, "reference"), finding = span_is(type, "finding");
+		if (!(claim || reference || finding) || record_parse(&r, a->doc->v[i].text) != 0)
+			continue;
+		if (claim) {
+			add_claim(o, &r);
+		} else if (reference) {
+			add_reference(o, &r);
+		} else {
+			add_finding(o, pages, a, &r, ++findings);
+		}
+	}
+	add_article(o, pages, a);
+}
+
+/* ---- writing ---- */
+
+static void add_tile(struct buf *out, uint64_t n, const char *name, const char *anchor)
+{
+	buf_adds(out, "<li>");
+	if (anchor)
+		buf_printf(out, "<a href=\"#%s\">", anchor);
+	buf_adds(out, "<strong>");
+	report_number(out, n);
+	buf_printf(out, "</strong> <span>%s</span>%s</li>\n", name, anchor ? "</a>" : "");
+}
+
+static void add_front(const struct report_overview *o, const struct report_pages *pages, struct buf *out)
+{
+	buf_adds(out,
+			 "<header>\n<h1>Evidence report</h1>\n<p>What these articles say of conditions and mechanisms, which studies they cite, and "
+			 "what does "
+			 "not fit.</p>\n</header>\n<nav class=\"contents\" aria-label=\"Contents\"><ul>\n<li><a href=\"#overview\">Overview</a></li>\n"
+			 "<li><a href=\"#findings\">Findings</a></li>\n<li><a href=\"#list\">List of articles</a></li>\n"
+			 "<li><a href=\"#articles\">Articles</a></li>\n</ul></nav>\n<main id=\"main\">\n<section id=\"overview\" "
+			 "aria-labelledby=\"overview-h\">\n"
+			 "<h2 id=\"overview-h\">Overview</h2>\n<ul class=\"tiles\">\n");
+	add_tile(out, o->documents, o->documents == 1 ? "article" : "articles", "list");
+	if (o->rejected)
+		add_tile(out, o->rejected, "rejected", NULL);
+	add_tile(out, o->sentences, "sentences", NULL);
+	add_tile(out, o->claims, "claims", NULL);
+	add_tile(out, o->hedged, "of them hedged", NULL);
+	add_tile(out, o->citations, "citations", NULL);
+	add_tile(out, o->references, "references", NULL);
+	add_tile(out, o->findings, "findings", "findings");
+	buf_adds(out, "</ul>\n");
+	if (pages->number > 1) {
+		buf_printf(out, "<p class=\"notice\">This report has %zu pages. The articles go on in the files beside this one: <a",
+				   pages->number);
+		report_pages_href(pages, out, 1, 2, "main");
+		buf_adds(out, ">page 2</a>.</p>\n");
+	}
+}
+
+static struct span condition_of(struct span pair)
+{
+	const char *nul = memchr(pair.p, '\0', pair.n);
+	return span_sub(pair, 0, (size_t)(nul - pair.p));
+}
+
+/* The mechanisms that come most often with these conditions. */
+static size_t top_mechanisms(const struct report_overview *o, const struct tally_entry *rows, size_t nrows, struct tally *with,
+							 struct tally_entry columns[OVERVIEW_COLUMNS])
+{
+	for (size_t i = 0; i < o->pairs.entries.n; i++) {
+		const struct tally_entry *e = &o->pairs.entries.v[i];
+		struct span condition = condition_of(e->key);
+		size_t row = 0;
+		while (row < nrows && !span_eq(rows[row].key, condition))
+			row++;
+		if (row < nrows)
+			tally_add_many(with, span_sub(e->key, condition.n + 1, e->key.n), 0, e->count);
+	}
+	return tally_top(with, columns, OVERVIEW_COLUMNS);
+}
+
+static void add_heat(const struct report_overview *o, struct buf *out)
+{
+	static const struct plot plot = {
+		.id = "heat",
+		.title = "Conditions and mechanisms",
+		.about = "Claims that name both the condition of the row and the mechanism of the column; the most frequent of each.",
+		.item = "condition"};
+	struct tally_entry rows[OVERVIEW_ROWS], columns[OVERVIEW_COLUMNS];
+	uint64_t cells[OVERVIEW_ROWS * OVERVIEW_COLUMNS];
+	struct tally with = {0};
+	struct buf pair = {0};
+	size_t nrows = tally_top(&o->paired, rows, OVERVIEW_ROWS), ncolumns = top_mechanisms(o, rows, nrows, &with, columns), kept = 0;
+	for (size_t i = 0; i < nrows; i++) {
+		uint64_t any = 0;
+		rows[kept] = rows[i];
+		for (size_t k = 0; k < ncolumns; k++) {
+			buf_clear(&pair);
+			buf_addspan(&pair, rows[i].key);
+			buf_addc(&pair, '\0');
+			buf_addspan(&pair, columns[k].key);
+			any += cells[kept * ncolumns + k] = tally_count(&o->pairs, buf_span(&pair));
+		}
+		kept += any > 0; /* a row may have nothing in these columns */
+	}
+	buf_free(&pair);
+	if (kept)
+		plot_heat(out, &plot, rows, kept, columns, ncolumns, cells);
+	tally_free(&with);
+}
+
+static uint64_t year_of(struct span digits)
+{
+	return json_number(digits, 0);
+}
+
+static void add_years(const struct report_overview *o, struct buf *out)
+{
+	struct plot plot = {.id = "years", .title = "References by year", .item = "year", .unit = "references"};
+	unsigned first = 9999, last = 0;
+	uint64_t counts[OVERVIEW_YEARS] = {0}, before = 0;
+	for (size_t i = 0; i < o->years.entries.n; i++) {
+		unsigned year = (unsigned)year_of(o->years.entries.v[i].key);
+		first = year < first ? year : first;
+		last = year > last ? year : last;
+	}
+	if (last == 0)
+		return;
+	if (last - first >= OVERVIEW_YEARS)
+		first = last - OVERVIEW_YEARS + 1;
+	for (size_t i = 0; i < o->years.entries.n; i++) {
+		const struct tally_entry *e = &o->years.entries.v[i];
+		unsigned year = (unsigned)year_of(e->key);
+		if (year < first)
+			before += e->count;
+		else
+			counts[year - first] += e->count;
+	}
+	struct buf about = {0};
+	buf_adds(&about, "Entries of the reference lists by their year of publication");
+	if (o->undated) {
+		buf_adds(&about, "; ");
+		report_number(&about, o->undated);
+		buf_adds(&about, " without a year are left out");
+	}
+	buf_add(&about, ".", 2); /* and its NUL */
+	plot.about = about.p;
+	plot_years(out, &plot, first, counts, last - first + 1, before);
+	buf_free(&about);
+}
+
+static void add_bars(const struct report_overview *o, struct buf *out)
+{
+	static const struct plot support = {.id = "support",
+										.title = "Support of claims",
+										.about = "What stands behind each claim; none is a claim without any source.",
+										.item = "support",
+										.unit = "claims"};
+	static const struct plot codes = {.id = "codes",
+									  .title = "Findings by code",
+									  .about = "What does not fit, by its code and how sure it is.",
+									  .item = "code",
+									  .unit = "findings",
+									  .parts = severities,
+									  .nparts = OVERVIEW_SEVERITIES};
+	struct tally_entry top[OVERVIEW_BARS];
+	size_t n = tally_top(&o->codes, top, OVERVIEW_BARS);
+	if (n)
+		plot_bars(out, &codes, top, n);
+	n = tally_top(&o->support, top, OVERVIEW_BARS);
+	if (n)
+		plot_bars(out, &support, top, n);
+}
+
+static void add_findings(const struct report_overview *o, struct buf *out)
+{
+	size_t shown = 0;
+	buf_adds(out, "<section id=\"findings\" aria-labelledby=\"findings-h\">\n<h2 id=\"findings-h\">Findings</h2>\n");
+	if (o->findings == 0) {
+		buf_adds(out, "<p>Nothing was found that does not fit.</p>\n</section>\n");
+		return;
+	}
+	buf_adds(
+		out,
+		"<p>A finding says what contradicts what, not who is wrong. <em>Possible</em>: the evidence is not complete.</p>\n"
+		"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of findings\">\n<table class=\"list\">\n<thead><tr><th "
+		"scope=\"col\">"
+		"Severity</th><th scope=\"col\">Code</th><th scope=\"col\">Finding</th><th scope=\"col\">Article</th></tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < OVERVIEW_SEVERITIES; i++) {
+		buf_addspan(out, buf_span(&o->found[i]));
+		shown += o->nfound[i] < OVERVIEW_FINDINGS ? o->nfound[i] : OVERVIEW_FINDINGS;
+	}
+	buf_adds(out, "</tbody>\n</table>\n</div>\n");
+	if (shown < o->findings) {
+		buf_adds(out, "<p class=\"notice\">");
+		report_number(out, shown);
+		buf_adds(out, " of ");
+		report_count(out, o->findings, "finding is", "findings are");
+		buf_printf(
+			out, " listed here, at most %d of each severity. All stand with their articles, and in the table <code>findings</code>.</p>\n",
+			OVERVIEW_FINDINGS);
+	}
+	buf_adds(out, "</section>\n");
+}
+
+static void add_list(const struct report_overview *o, struct buf *out)
+{
+	static const char *const heads[] = {"Article", "Sentences", "Claims", "of them cited", "Citations", "References", "Findings"};
+	buf_adds(out, "<section id=\"list\" aria-labelledby=\"list-h\">\n<h2 id=\"list-h\">List of articles</h2>\n");
+	if (o->documents == 0) {
+		buf_adds(out, "<p>There was no document in the input.</p>\n</section>\n");
+		return;
+	}
+	buf_adds(out,
+			 "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of articles\">\n<table class=\"list\">\n<thead><tr>");
+	for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
+		buf_printf(out, "<th scope=\"col\">%s</th>", heads[i]);
+	buf_adds(out, "</tr></thead>\n<tbody>\n");
+	buf_addspan(out, buf_span(&o->articles));
+	buf_adds(out, "</tbody>\n</table>\n</div>\n");
+	if (o->documents > OVERVIEW_ARTICLES) {
+		buf_printf(out, "<p class=\"notice\">The first %d of ", OVERVIEW_ARTICLES);
+		report_number(out, o->documents);
+		buf_adds(out, " articles are listed here. Every page lists its own; all stand in the table <code>documents</code>.</p>\n");
+	}
+	buf_adds(out, "</section>\n");
+}
+
+static void add_legend(const struct table *categories, struct buf *out)
+{
+	buf_adds(out, "<ul class=\"legend\" aria-label=\"How words are marked\">\n");
+	for (size_t i = 0; i < categories->nrows; i++) {
+		buf_printf(out, "<li><mark class=\"k%zu\">", i % REPORT_KINDS);
+		report_text(out, span_of(table_cell(categories, i, table_column(categories, "table"))));
+		buf_adds(out, "</mark></li>\n");
+	}
+	buf_adds(out,
+			 "<li><mark class=\"k0\" data-a=\"negated\">negated</mark></li>\n<li><mark class=\"k0\" "
+			 "data-a=\"hypothetical\">hypothetical</mark></li>\n"
+			 "<li><mark class=\"k0\" data-a=\"historical\">historical</mark></li>\n<li><a class=\"c\" href=\"#articles\">citation</a>: "
+			 "leads to its entry</li>\n"
+			 "<li><mark class=\"c lost\">citation or study</mark> that leads to no entry</li>\n<li><mark class=\"f error\">finding</mark>, "
+			 "<span class=\"flag error\">!1</span>: leads to what it says</li>\n<li><span class=\"claim cited\">cited</span>: support of "
+			 "the claim before it</li>\n"
+			 "<li>effects: \xE2\x86\x91 increase, \xE2\x86\x93 decrease, \xE2\x8A\xA3 block, \xE2\x86\x92 activate, ~ modulate, "
+			 "\xE2\x86\xBA restore</li>\n</ul>\n");
+}
+
+void report_overview_write(struct report_overview *o, const struct report_pages *pages, const struct table *categories, struct buf *out)
+{
+	add_front(o, pages, out);
+	buf_adds(out, "<div class=\"plots\">\n");
+	add_heat(o, out);
+	add_years(o, out);
+	add_bars(o, out);
+	buf_adds(out, "</div>\n</section>\n");
+	add_findings(o, out);
+	add_list(o, out);
+	buf_adds(out, "<h2 id=\"articles\">Articles</h2>\n");
+	add_legend(categories, out);
+}
+
+void report_overview_free(struct report_overview *o)
+{
+	struct tally *const tallies[] = {&o->paired, &o->pairs, &o->support, &o->codes, &o->years};
+	for (size_t i = 0; i < sizeof tallies / sizeof tallies[0]; i++)
+		tally_free(tallies[i]);
+	for (size_t i = 0; i < OVERVIEW_SEVERITIES; i++)
+		buf_free(&o->found[i]);
+	buf_free(&o->articles);
+	buf_free(&o->scratch);
+	buf_free(&o->labels);
+}
