@@ -1,0 +1,18 @@
+# References out, and libraries of known works. Columns as in errors.tst.
+0	.	usage: library	build/library --help
+2	with -o the index to write	.	build/library fixtures/references.txt
+2	no format that is known	.	build/library -o $T/x.lib fixtures/references.txt; s=$?; [ ! -e $T/x.lib ] || exit 99; exit $s
+2	No such file	.	build/library -o $T/x.lib no-such-file; s=$?; [ ! -e $T/x.lib ] || exit 99; exit $s
+2	no-such-folder	.	printf '[]' | build/library -o no-such-folder/x.lib -
+2	--library no-such-file	.	./pipeline.sh --library no-such-file fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
+2	needs an argument	.	./pipeline.sh fixtures/articles/apa-list.txt --library
+0	.	TY  - JOUR	./pipeline.sh -f ris fixtures/articles/apa-list.txt
+0	.	@article{apa-list-1,	./pipeline.sh -f bibtex fixtures/articles/apa-list.txt
+0	.	"id": "apa-list.2-1"	mkdir $T/again && cp fixtures/articles/apa-list.txt $T/again && ./pipeline.sh -f csl-json fixtures/articles/apa-list.txt $T/again
+0	.	[]	./pipeline.sh -f csl-json fixtures/articles/empty.txt
+0	.	0	./pipeline.sh -q -f ris fixtures/articles >$T/1.ris; ./pipeline.sh -q -j 1 -f ris fixtures/articles | cmp - $T/1.ris && echo 0
+0	.	0	./pipeline.sh -q -f csl-json fixtures/articles/apa-list.txt >"$T/it's known.json" && ./pipeline.sh -t findings --library "$T/it's known.json" fixtures/articles/apa-list.txt | grep -c -e contradicted- -e unverified-; true
+0	.	0	for f in ris bibtex csl-json; do ./pipeline.sh -q -f $f fixtures/articles/vancouver-numbered.txt >$T/k.$f && build/library -o $T/k.lib $T/k.$f && ./pipeline.sh -t findings --library $T/k.lib fixtures/articles/vancouver-numbered.txt >$T/f.$f; done; cmp $T/f.ris $T/f.bibtex && cmp $T/f.ris $T/f.csl-json && grep -c contradicted- $T/f.ris; true
+0	none.json: 0 works	unverified-reference,info	printf '[]' >$T/none.json && ./pipeline.sh -t findings --library=$T/none.json fixtures/articles/apa-list.txt
+2	another version	.	printf 'EVITABLB\002\000\000\000\004\003\002\001' >$T/old.lib && head -c 200 /dev/zero >>$T/old.lib && ./pipeline.sh --library $T/old.lib fixtures/articles/apa-list.txt >/dev/null
+3	stdout	.	./pipeline.sh -f ris fixtures/articles/apa-list.txt >/dev/full

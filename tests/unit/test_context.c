@@ -1,0 +1,203 @@
+/* Assertion and effect, with the rule tables as they ship: a sentence with the mention in [[ ]] and what is said of it. Run in the
+ * project's root. TAP on standard output. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/example.h"
+#include "concept/effect.h"
+
+_Noreturn void mem_exhausted(void)
+{
+	exit(3);
+}
+
+static int passed, failed;
+
+static void ok(bool good, const char *what, const char *got)
+{
+	good ? passed++ : failed++;
+	printf("%s %d - %s%s%s\n", good ? "ok" : "not ok", passed + failed, what, good ? "" : "  # ", good ? "" : got);
+}
+
+static struct context *context;
+static struct effects *effects;
+
+/* The tokens of the marked words. */
+static struct hit marked(const token_list *tokens, size_t from, size_t to)
+{
+	struct hit h = {.first = SIZE_MAX};
+	for (size_t i = 0; i < tokens->n; i++)
+		if (tokens->v[i].start >= from && tokens->v[i].end <= to) {
+			if (h.first == SIZE_MAX)
+				h.first = i, h.start = tokens->v[i].start;
+			h.last = i, h.end = tokens->v[i].end;
+		}
+	return h;
+}
+
+static void assertion(const char *wanted, const char *sentence)
+{
+	struct buf text = {0};
+	token_list tokens = {0};
+	cue_list cues = {0};
+	const struct cue *by;
+	size_t from, to;
+	example_read(span_of(sentence), &text, &from, &to);
+	tokens_scan(&tokens, buf_span(&text));
+	struct hit h = marked(&tokens, from, to);
+	context_scan(context, buf_span(&text), &tokens, &cues);
+	const char *got = assertion_names[context_assertion(&cues, h.first, h.last, &by)];
+	ok(strcmp(got, wanted) == 0, sentence, got);
+	buf_free(&text);
+	list_free(&tokens);
+	list_free(&cues);
+}
+
+/* `agent` is the intervention's name in the sentence, or NULL; `other` a condition's. */
+static void effect(const char *wanted, const char *sentence, const char *agent, const char *other)
+{
+	struct buf text = {0};
+	token_list tokens = {0};
+	cue_list cues = {0};
+	actor_list actors = {0};
+	hit_list scratch = {0};
+	struct effect got;
+	size_t from, to;
+	example_read(span_of(sentence), &text, &from, &to);
+	buf_addc(&text, '\0');
+	const char *names[] = {agent, other};
+	for (int i = 0; i < 2; i++) {
+		const char *at = names[i] ? strstr(text.p, names[i]) : NULL;
+		if (at == NULL)
+			continue;
+		struct actor a = {(uint32_t)(at - text.p), (uint32_t)((size_t)(at - text.p) + strlen(names[i])), i == 0};
+		list_push(&actors, a);
+	}
+	if (actors.n == 2 && actors.v[0].start > actors.v[1].start) {
+		struct actor swap = actors.v[0];
+		actors.v[0] = actors.v[1];
+		actors.v[1] = swap;
+	}
+	struct span plain = span_of(text.p);
+	tokens_scan(&tokens, plain);
+	struct hit h = marked(&tokens, from, to);
+	hit_list mechanisms = {&h, 1, 1};
+	context_scan(context, plain, &tokens, &cues);
+	struct effect_sentence s = {.text = plain,
+								.tokens = &tokens,
+								.mechanisms = &mechanisms,
+								.cues = &cues,
+								.actors = &actors,
+								.carried = agent == NULL,
+								.scratch = &scratch};
+	effects_find(effects, &s, &got);
+	ok(strcmp(got.name, wanted) == 0, sentence, got.name);
+	buf_free(&text);
+	list_free(&tokens);
+	list_free(&cues);
+	list_free(&actors);
+	list_free(&scratch);
+}
+
+static void assertions(void)
+{
+	assertion("affirmed", "Ketamine may reduce [[craving]].");
+	assertion("affirmed", "It helps people with [[depression]].");
+	assertion("negated", "There was no evidence of [[psychosis]].");
+	assertion("negated", "They had no nausea, headache or [[dizziness]].");
+	assertion("affirmed", "There was no nausea, but [[dizziness]] was common.");
+	assertion("affirmed", "There was no nausea; [[dizziness]] was common.");
+	assertion("affirmed", "It is not only [[depression]] that brings people here.");
+	assertion("affirmed", "They did not respond to drugs for [[depression]].");
+	assertion("negated", "[[Stroke]] was ruled out.");
+	assertion("negated", "It is not a sign of [[weakness]].");
+	assertion("hypothetical", "Such drugs can lead to [[dependency]].");
+	assertion("affirmed", "It can lead to rapid improvements in [[depression]].");
+	assertion("hypothetical", "Consider potential side effects, including nausea, hypertension, and, in some cases, [[dissociation]].");
+	assertion("hypothetical", "Its [[abuse]] potential is known.");
+	assertion("hypothetical", "She is at risk for [[PTSD]].");
+	assertion("hypothetical", "It may lead to [[relapse]].");
+	assertion("historical", "He has a history of [[trauma]].");
+}
+
+static void effects_said(void)
+{
+	effect("increase", "Ketamine increases the production of [[BDNF]].", "Ketamine", NULL);
+	effect("increase", "[[BDNF]] is increased by ketamine.", "ketamine", NULL);
+	effect("decrease", "The cortisol-lowering drug ketamine led to a reduction in [[cortisol]].", "ketamine", NULL);
+	effect("block", "Ketamine is an [[NMDA receptor antagonist]].", "Ketamine", NULL);
+	effect("block", "Ketamine acts through [[NMDA receptor]] blockade.", "Ketamine", NULL);
+	effect("decrease", "The [[cortisol]]-reducing effects of ashwagandha are known.", "ashwagandha", NULL);
+	effect("increase", "Fluoxetine inhibits the reuptake of [[serotonin]].", "Fluoxetine", NULL);
+	effect("decrease", "Ketamine blocks the increase in [[cortisol]].", "Ketamine", NULL);
+	effect("restore", "Ketamine reverses the decrease in [[BDNF]].", "Ketamine", NULL);
+	effect("none", "Ketamine did not increase [[BDNF]].", "Ketamine", NULL);
+	effect("none", "Ketamine failed to alter [[BDNF]].", "Ketamine", NULL);
+	effect("none", "Chronic stress reduces [[BDNF]].", "ketamine", "stress");
+	effect("increase", "It also enhances [[neuroplasticity]].", NULL, NULL);
+	effect("increase", "Exercise books show how to increase [[neuroplasticity]].", "ketamine", NULL);
+	effect("decrease", "By reducing [[inflammation]], ketamine helps.", "ketamine", NULL);
+	effect("modulate", "Ketamine interacts with [[opioid receptors]].", "Ketamine", NULL);
+	effect("none", "People with elevated [[cortisol]] were given ketamine.", "ketamine", NULL);
+}
+
+/* A sentence of a million cues costs what its length says. */
+static void hostile(void)
+{
+	enum { TIMES = 200000 };
+	struct buf text = {0};
+	token_list tokens = {0};
+	cue_list cues = {0};
+	hit_list mechanisms = {0}, scratch = {0};
+	actor_list actors = {0};
+	clock_t start = clock();
+	for (size_t i = 0; i < TIMES; i++)
+		buf_adds(&text, "no loss of increase in X by it ");
+	tokens_scan(&tokens, buf_span(&text));
+	for (size_t i = 5; i < tokens.n; i += 8) {
+		struct hit h = {i, i, tokens.v[i].start, tokens.v[i].end, 0};
+		struct actor a = {tokens.v[i].start, tokens.v[i].end, i > tokens.n / 2};
+		list_push(&mechanisms, h);
+		list_push(&actors, a);
+	}
+	struct effect *said = mem_alloc(mechanisms.n * sizeof *said);
+	context_scan(context, buf_span(&text), &tokens, &cues);
+	struct effect_sentence s = {.text = buf_span(&text),
+								.tokens = &tokens,
+								.mechanisms = &mechanisms,
+								.cues = &cues,
+								.actors = &actors,
+								.carried = true,
+								.scratch = &scratch};
+	effects_find(effects, &s, said);
+	double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+	printf("# %zu cues in %.2f s\n", cues.n, seconds);
+	ok(seconds < 10, "a sentence of a million words takes linear time", "too slow");
+	free(said);
+	buf_free(&text);
+	list_free(&tokens);
+	list_free(&cues);
+	list_free(&mechanisms);
+	list_free(&scratch);
+	list_free(&actors);
+}
+
+int main(void)
+{
+	struct diag d = {0};
+	context = context_open("configs", false, &d);
+	effects = context ? effects_open("configs", false, &d) : NULL;
+	if (effects == NULL) {
+		printf("Bail out! %.*s\n", (int)d.text.n, d.text.p ? d.text.p : "");
+		return 3;
+	}
+	assertions();
+	effects_said();
+	hostile();
+	context_close(context);
+	effects_close(effects);
+	diag_free(&d);
+	printf("1..%d\n# %d passed, %d failed\n", passed + failed, passed, failed);
+	return failed != 0;
+}

@@ -1,0 +1,221 @@
+/* Rules learnt from invented documents, and what the tagger finds with them. TAP on standard output. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "concept/tagger.h"
+#include "learn/learning_write.h"
+#include "learn/synonyms.h"
+
+static int passed, failed;
+
+static void ok(bool good, const char *what)
+{
+	good ? passed++ : failed++;
+	printf("%s %d - %s\n", good ? "ok" : "not ok", passed + failed, what);
+}
+
+/* A sentence, its mention between [[ ]]. */
+static const char *const lessons[] = {
+	"Two men had [[zoric fever]] after the trip.",
+	"The nurse saw [[morbal fever]] in a child.",
+	"A girl with [[tenic fever]] was seen.",
+	"He went home with [[dulic fever]] that day.",
+	"Nobody in the town had [[rubic fever]] before.",
+	"The zoric plains are wide and green.",
+	"Old maps of the plains are rare.",
+	"The fever chart was lost on the way.",
+	"A chart of the town hangs in the hall.",
+	"She had [[lomitis]] and was treated at once.",
+	"The man with [[pelitis]] slept well.",
+	"Later [[ganitis]] was seen in a dog.",
+	"They treated [[tomitis]] with rest and tea.",
+	"It is [[selitis]] that he had.",
+	"The dog slept in the hall.",
+	"Rest and tea are free of charge.",
+};
+enum { LESSONS = sizeof lessons / sizeof *lessons };
+
+/* The document as the stream has it after segment. */
+static void make_document(struct buf *lines, size_t *starts, const char *marked, int n)
+{
+	struct buf text = {0};
+	size_t start = 0, end = 0;
+	for (const char *p = marked; *p; p++) {
+		if (p[0] == '[' && p[1] == '[')
+			start = text.n, p++;
+		else if (p[0] == ']' && p[1] == ']')
+			end = text.n, p++;
+		else
+			buf_addc(&text, *p);
+	}
+	buf_clear(lines);
+	buf_printf(lines, "{\"type\":\"document\",\"doc\":\"%d\",\"meta\":{\"spans\":[", n);
+	if (end)
+		buf_printf(lines, "{\"start\":%zu,\"end\":%zu,\"type\":\"condition\",\"id\":\"X:%d\"}", start, end, n);
+	buf_adds(lines, "]}}");
+	starts[1] = lines->n;
+	buf_printf(lines,
+			   "{\"type\":\"sentence\",\"doc\":\"%d\",\"sentence\":1,\"zone\":\"body\",\"section\":\"\",\"start\":0,\"end\":%zu,\"char_"
+			   "start\":0,\"char_end\":%zu,\"text\":\"%.*s\"}",
+			   n, text.n, text.n, (int)text.n, text.p);
+	starts[2] = lines->n;
+	buf_printf(lines, "{\"type\":\"document-end\",\"doc\":\"%d\",\"sentence\":1,\"status\":\"ok\"}", n);
+	starts[3] = lines->n;
+	buf_free(&text);
+}
+
+static void with_document(const char *marked, int n, void (*call)(void *, const struct document *), void *ctx)
+{
+	struct buf lines = {0};
+	size_t starts[4] = {0};
+	struct line v[3];
+	make_document(&lines, starts, marked, n);
+	for (size_t i = 0; i < 3; i++)
+		v[i].text = span_sub(buf_span(&lines), starts[i], starts[i + 1]), v[i].type = record_type(v[i].text);
+	struct document doc = {span_of("\"d\""), 3, v};
+	call(ctx, &doc);
+	buf_free(&lines);
+}
+
+struct teaching {
+	struct lesson lesson;
+	struct lesson_source source;
+	struct diag d;
+};
+
+static void teach(void *ctx, const struct document *doc)
+{
+	struct teaching *t = ctx;
+	lesson_add(&t->lesson, &t->source, doc, &t->d);
+}
+
+struct asking {
+	struct tagger *tagger;
+	struct buf out;
+};
+
+static void ask(void *ctx, const struct document *doc)
+{
+	struct asking *a = ctx;
+	struct record r;
+	tagger_begin(a->tagger);
+	if (record_parse(&r, doc->v[1].text) != 0)
+		return;
+	tagger_define(a->tagger, &r);
+	struct tagger_sentence sentence = {0};
+	tagger_next(a->tagger);
+	tagger_sentence_read(&sentence, &r);
+	tagger_tag(a->tagger, &sentence, &a->out);
+	tagger_sentence_free(&sentence);
+}
+
+/* Does the tagger find that one mention in the sentence, or none where it is NULL? */
+static bool finds(struct tagger *t, const char *sentence, const char *mention)
+{
+	struct asking a = {t, {0}};
+	struct buf want = {0};
+	with_document(sentence, 1, ask, &a);
+	buf_printf(&want, "\"text\":\"%s\"", mention ? mention : "");
+	buf_addc(&want, '\0'), buf_addc(&a.out, '\0');
+	bool good = mention ? strstr(a.out.p, want.p) != NULL && strchr(a.out.p, '\n') == strrchr(a.out.p, '\n') : a.out.n == 1;
+	buf_free(&want);
+	buf_free(&a.out);
+	return good;
+}
+
+static void remove_folder(const char *dir)
+{
+	char command[300];
+	snprintf(command, sizeof command, "rm -rf '%s'", dir);
+	if (system(command) != 0)
+		printf("# %s is left\n", dir);
+}
+
+static bool same_file(const char *a, const char *b, const char *name)
+{
+	char command[600];
+	snprintf(command, sizeof command, "cmp -s '%s/%s' '%s/%s'", a, name, b, name);
+	return system(command) == 0;
+}
+
+static int learn(const char *dir)
+{
+	static const struct fit_options fit = {.rounds = 20, .rate = 0.1, .pull = 0.0005, .bias = 0.5};
+	struct teaching t = {.source = {.type = "condition"}};
+	struct category category;
+	struct learning l;
+	int code = category_open(&category, "configs", "conditions", false, &t.d);
+	t.source.category = &category;
+	for (int i = 0; i < LESSONS; i++)
+		with_document(lessons[i], i, teach, &t);
+	ok(t.lesson.given == 10 && t.lesson.lost == 0, "all mentions are read");
+	learning_open(&l, &t.lesson, 2);
+	learning_mine(&l);
+	learning_fit(&l, &fit, 3);
+	struct learning_target to = {dir, "configs", "conditions", 0.5};
+	if (code == DIAG_OK)
+		code = learning_write(&l, &to, &t.d);
+	learning_close(&l);
+	category_close(&category);
+	lesson_free(&t.lesson);
+	diag_free(&t.d);
+	return code;
+}
+
+static void check_values(void)
+{
+	struct feature f, g = {AT_WHOLE, OF_LENGTH, 0, {{NULL, 0}}};
+	ok(feature_read("before", "word", "Diseases", &f) && f.place == AT_BEFORE, "a row of weights is read");
+	uint64_t one = feature_key(&f);
+	ok(feature_read("before", "word", "disease", &f) && feature_key(&f) == one, "singular and plural are one value");
+	ok(feature_read("after", "word", "disease", &f) && feature_key(&f) != one, "places differ");
+	ok(!feature_read("nowhere", "word", "disease", &g), "an unknown place is refused");
+	ok(strcmp(feature_evidence(1, 0), "always, of one") == 0 && feature_evidence(0, 0) == NULL, "evidence has a name");
+}
+
+static void check_synonyms(void)
+{
+	struct synonyms *s = synonyms_new();
+	token_list t = {0};
+	tokens_scan(&t, span_of("failure of the kidney"));
+	uint64_t kidney = t.v[3].fold, of = t.v[1].fold, the = t.v[2].fold;
+	tokens_scan(&t, span_of("renal failure"));
+	synonyms_same(s, kidney, t.v[0].fold);
+	synonyms_skip(s, of);
+	synonyms_skip(s, the);
+	synonyms_add(s, synonyms_key(s, &t, 0, 1), 7);
+	tokens_scan(&t, span_of("failure of the kidney"));
+	ok(synonyms_row(s, synonyms_key(s, &t, 0, 3)) == 7, "the same in other words and another order");
+	ok(synonyms_row(s, synonyms_key(s, &t, 0, 0)) == UINT32_MAX, "a part is not the same");
+	list_free(&t);
+	synonyms_free(s);
+}
+
+int main(void)
+{
+	char a[] = "/tmp/evitab-learn.XXXXXX", b[] = "/tmp/evitab-learn.XXXXXX";
+	struct tagger t = {0};
+	struct diag d = {0};
+	check_values();
+	check_synonyms();
+	if (mkdtemp(a) == NULL || mkdtemp(b) == NULL)
+		return 1;
+	ok(learn(a) == DIAG_OK && learn(b) == DIAG_OK, "a folder of rules is written");
+	ok(same_file(a, b, "conditions.csv") && same_file(a, b, "conditions-learnt.csv"), "the same rules each time");
+	ok(same_file(a, "configs", "cues.csv"), "the other tables are copied");
+	ok(tagger_open(&t, a, "conditions", false, &d) == DIAG_OK && t.candidates != NULL, "the folder loads");
+	ok(finds(&t, "Her son had zoric fever then.", "zoric fever"), "a term that was seen");
+	ok(finds(&t, "The man with harmic fever was seen.", "harmic fever"), "a head that was seen");
+	ok(finds(&t, "She had kalitis and was treated at once.", "kalitis"), "an ending that was seen");
+	ok(finds(&t, "The dog is in the town.", NULL), "nothing where there is nothing");
+	tagger_close(&t);
+	struct tagger plain = {0};
+	ok(tagger_open(&plain, "configs", "conditions", false, &d) == DIAG_OK && plain.candidates == NULL, "tables as shipped have no weights");
+	tagger_close(&plain);
+	remove_folder(a);
+	remove_folder(b);
+	diag_free(&d);
+	printf("1..%d\n%d passed, %d failed\n", passed + failed, passed, failed);
+	return failed != 0;
+}

@@ -1,0 +1,248 @@
+/* References and reference lists of our own making. TAP on standard output; run from the project's root. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "reference/reflist.h"
+
+static int passed, failed;
+
+static void ok(bool good, const char *what, struct span want, struct span have)
+{
+	good ? passed++ : failed++;
+	printf("%s %d - %s\n", good ? "ok" : "not ok", passed + failed, what);
+	if (!good)
+		printf("# want: %.*s\n# have: %.*s\n", (int)want.n, want.p, (int)have.n, have.p);
+}
+
+static void field(struct buf *b, const char *name, struct span s)
+{
+	if (s.n) {
+		buf_printf(b, "|%s=", name);
+		buf_addspan(b, s);
+	}
+}
+
+/* One line: families (given), then the parts that are there. */
+static void describe(const struct reference *r, struct buf *b)
+{
+	buf_clear(b);
+	for (size_t i = 0; i < r->n_authors; i++) {
+		buf_adds(b, i ? "; " : "");
+		buf_addspan(b, r->authors[i].family);
+		if (r->authors[i].given.n) {
+			buf_adds(b, ", ");
+			buf_addspan(b, r->authors[i].given);
+		}
+		if (r->authors[i].suffix.n) {
+			buf_addc(b, ' ');
+			buf_addspan(b, r->authors[i].suffix);
+		}
+	}
+	if (r->et_al)
+		buf_adds(b, " ...");
+	field(b, "y", r->year);
+	field(b, "s", r->year_suffix);
+	field(b, "t", r->title);
+	field(b, "c", r->container);
+	field(b, "v", r->volume);
+	field(b, "i", r->issue);
+	field(b, "p", r->pages);
+	field(b, "doi", r->doi);
+	field(b, "pmid", r->pmid);
+	field(b, "pmc", r->pmcid);
+	field(b, "u", r->url);
+	field(b, "pub", r->publisher);
+	field(b, "ed", r->edition);
+	field(b, "eds", r->editors);
+}
+
+static const char *const entries[][2] = {
+	{"Ostrow, P. J., & van der Linde, A. (2014). Sleep and pain in nurses: A diary study. Journal of Night Work, 12(3), 45–67.",
+	 "Ostrow, P. J.; van der Linde, A.|y=2014|t=Sleep and pain in nurses: A diary study|c=Journal of Night Work|v=12|i=3|p=45–67"},
+	{"3. Ostrow PJ, Linde A, Marsh Q, et al. Sleep and pain in nurses. J Night Work. 2014;12(3):45-67. doi: 10.1000/jnw.2014.45. PMID: "
+	 "12345678.",
+	 "Ostrow, PJ; Linde, A; Marsh, Q ...|y=2014|t=Sleep and pain in nurses|c=J Night "
+	 "Work|v=12|i=3|p=45-67|doi=10.1000/jnw.2014.45|pmid=12345678"},
+	{"Ostrow P. J., Linde A. (2014b). Sleep and pain in nurses. Front. Night Work 5:112. doi: 10.1000/fnw.2014.00112",
+	 "Ostrow, P. J.; Linde, A.|y=2014|s=b|t=Sleep and pain in nurses|c=Front. Night Work|v=5|p=112|doi=10.1000/fnw.2014.00112"},
+	{"Ostrow, P.J. and Linde, A., 2014. Sleep and pain in nurses. Journal of Night Work, 12(3), pp.45-67.",
+	 "Ostrow, P.J.; Linde, A.|y=2014|t=Sleep and pain in nurses|c=Journal of Night Work|v=12|i=3|p=45-67"},
+	{"Ostrow, Paula J., and Anton Linde. “Sleep and Pain in Nurses.” Journal of Night Work 12.3 (2014): 45–67.",
+	 "Ostrow, Paula J.; Linde, Anton|y=2014|t=Sleep and Pain in Nurses|c=Journal of Night Work|v=12|i=3|p=45–67"},
+	{"P. J. Ostrow and A. Linde, \"Sleep and pain in nurses,\" Journal of Night Work, vol. 12, no. 3, pp. 45-67, 2014.",
+	 "Ostrow, P. J.; Linde, A.|y=2014|t=Sleep and pain in nurses|c=Journal of Night Work|v=12|i=3|p=45-67"},
+	{"Ostrow PJ, Linde A: Sleep and pain in nurses.J Night Work.2014;12(3):45–67. doi:10.1000/jnw.2014.45",
+	 "Ostrow, PJ; Linde, A|y=2014|t=Sleep and pain in nurses|c=J Night Work|v=12|i=3|p=45–67|doi=10.1000/jnw.2014.45"},
+	{"Ostrow, P. (1999). Chapters of sleep. In A. Linde & Q. Marsh (Eds.), Handbook of night work (2nd ed., pp. 4–19). New York, NY: "
+	 "Kingsland Press.",
+	 "Ostrow, P.|y=1999|t=Chapters of sleep|c=Handbook of night work|p=4–19|pub=Kingsland Press|ed=2nd ed|eds=A. Linde & Q. Marsh"},
+	{"Ostrow P. Sleep at night. 3rd ed. London: Kingsland Press; 1999.", "Ostrow, P|y=1999|t=Sleep at night|pub=Kingsland Press|ed=3rd ed"},
+	{"World Sleep Organization. (2011). Recommendations on night work. Geneva: World Sleep Organization.",
+	 "World Sleep Organization|y=2011|t=Recommendations on night work|pub=World Sleep Organization"},
+	{"Ostrow PJ, Crane JR, Dale MD. Sleep. J Night Work. 2011 4 7;88(3 Suppl):S56–64.",
+	 "Ostrow, PJ; Crane, JR; Dale, MD|y=2011|t=Sleep|c=J Night Work|v=88|i=3 Suppl|p=S56–64"},
+	{"Lo HY, Harper FE Jr, de la Crane P. Sleep and pain. Am J Night Work (1985). 2016;4:e12.",
+	 "Lo, HY; Harper, FE Jr; de la Crane, P|y=2016|t=Sleep and pain|c=Am J Night Work (1985)|v=4|p=e12"},
+	{"Ostrow PJ, Linde A; Night Work Study Group. Sleep and pain. J Night Work. 2016;4:12.",
+	 "Ostrow, PJ; Linde, A; Night Work Study Group|y=2016|t=Sleep and pain|c=J Night Work|v=4|p=12"},
+	{"Müller, Hans (2003): Schlaf und Schmerz. In: Zeitschrift für Nachtarbeit. Jg. 12, H. 3, S. 45-67.",
+	 "Müller, Hans|y=2003|t=Schlaf und Schmerz|c=Zeitschrift für Nachtarbeit|v=12|i=3|p=45-67"},
+	{"S. E. Ostrow, G. Linde, Night Lett. 2011, 7, 101.", "Ostrow, S. E.; Linde, G.|y=2011|c=Night Lett|v=7|p=101"},
+	{"Ostrow, P. (2015, August 6). Nurses who cannot sleep. Retrieved May 4, 2016, from https://example.org/nurses/sleep",
+	 "Ostrow, P.|y=2015|t=Nurses who cannot sleep|u=https://example.org/nurses/sleep"},
+	{"Ostrow, P. (in press). Nurses who cannot sleep. Journal of Night Work.",
+	 "Ostrow, P.|y=in press|t=Nurses who cannot sleep|c=Journal of Night Work"},
+	{"Ostrow P. Sleep online. J Night Work. 2014;0(0):1–9. https://doi.org/10.1016/j.nightwork.2014. 08.003 PMID: 12345678",
+	 "Ostrow, P|y=2014|t=Sleep online|c=J Night "
+	 "Work|p=1–9|doi=10.1016/j.nightwork.2014.08.003|pmid=12345678|u=https://doi.org/10.1016/j.nightwork.2014.08.003"},
+	{"Linde A. Pain in nurses. Night Work awn391 (2025). https://doi. org/10.1093/night/awn391",
+	 "Linde, A|y=2025|t=Pain in nurses|c=Night Work|p=awn391|doi=10.1093/night/awn391|u=https://doi.org/10.1093/night/awn391"},
+	{"Marsh, Q. (2014). ‘It lets go’: Starting at night. Journal of Night Work, 12(6), 5–9.",
+	 "Marsh, Q.|y=2014|t=‘It lets go’: Starting at night|c=Journal of Night Work|v=12|i=6|p=5–9"},
+	{"Marsh, Q. Pain in nurses. in The complete guide to nights (ed. Linde, A.) (Owl Press, 2011).",
+	 "Marsh, Q.|y=2011|t=Pain in nurses|c=The complete guide to nights|pub=Owl Press"},
+	{"Ov�r, W., & Pell, I. (2012). Sleep in nurses. Journal of Night Work, 12(6), 5–9.",
+	 "Ov�r, W.; Pell, I.|y=2012|t=Sleep in nurses|c=Journal of Night Work|v=12|i=6|p=5–9"},
+	{"Nolan, S. A Hard Night Revised and Expanded Edition. (Owl Press, 2018).",
+	 "Nolan, S.|y=2018|t=A Hard Night Revised and Expanded Edition|pub=Owl Press"},
+	{"", ""},
+	{"((((((((((((", ""},
+};
+
+static void run_entries(const struct reference_rules *rules)
+{
+	struct reference ref = {0};
+	struct buf b = {0};
+	for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+		reference_parse(rules, span_of(entries[i][0]), &ref);
+		describe(&ref, &b);
+		ok(span_is(buf_span(&b), entries[i][1]), entries[i][0], span_of(entries[i][1]), buf_span(&b));
+	}
+	buf_free(&b);
+	reference_free(&ref);
+}
+
+/* A page: one block a line; `#` before the heading of a list, `!` before another heading; an empty line is a gap. */
+struct page {
+	const char *what, *text, *want; /* number:first words, one entry after the other, parted by " / " */
+};
+
+static const struct page pages[] = {
+	{"numbered, glued labels, ended by a sign-up form",
+	 "Sleep matters.\n#References\n[1]Ostrow PJ. Sleep. J Night Work. 2014;12:45-67.\n[2]Linde A. Pain. J Night Work. 2015;13:5-7.\n\nSign "
+	 "up\nfor our\nNewsletter",
+	 "1:Ostrow PJ. / 2:Linde A. Pa"},
+	{"unnumbered, particles in small letters, trailing prose",
+	 "#Sources\nOstrow PJ. Sleep. J Night Work. 2014;12:45-67.\nvan der Linde A. Pain. J Night Work. 2015;13:5-7.\nMarsh Q. Rest. J Night "
+	 "Work. 2016;14:8-9.\n\nThis "
+	 "page is written by a team of nurses who sleep well.",
+	 "0:Ostrow PJ. / 0:van der Lin / 0:Marsh Q. Re"},
+	{"bullets, the last entry cut",
+	 "#References\n• Ostrow, P. J. (2014). Sleep. Journal of Night Work, 12, 45–67.\n• Linde, A. (2015). Pain. Journal of Night Work, 13, "
+	 "5–7.\n• Marsh, Q., "
+	 "Nolan, S., …",
+	 "0:Ostrow, P. / 0:Linde, A. ( / 0:Marsh, Q.,+"},
+	{"several entries on one line",
+	 "#References\n1. Ostrow PJ. Sleep. J Night Work. 2014;12:45-67. 2. Linde A. Pain. J Night Work. 2015;13:5-7. 3. Marsh Q. Rest. J "
+	 "Night Work. 2016;14:8.",
+	 "1:Ostrow PJ. / 2:Linde A. Pa / 3:Marsh Q. Re"},
+	{"entries broken over lines",
+	 "#References\nLinde, A., and Marsh, Q. (2015) Pain in nurses who work at night and sleep by\nday: a study of three hospitals. J. "
+	 "Night Work 13, 5-7.\nMarsh, Q. (2016) "
+	 "Rest and its absence in the wards of a large hospital of the\nnorth. J. Night Work 14, 8-9.\nOstrow, P. J. (2014) Sleep and what it "
+	 "is for, in nurses and in others who\nwork at "
+	 "night. J. Night Work 12, 45-67.",
+	 "0:Linde, A., / 0:Marsh, Q. ( / 0:Ostrow, P."},
+	{"two lists",
+	 "#References\n1. Ostrow PJ. Sleep. J Night Work. 2014;12:45-67.\n2. Linde A. Pain. J Night Work. 2015;13:5-7.\n!Further "
+	 "reading\nPlain words.\n#Bibliography\n1. "
+	 "Marsh Q. Rest. J Night Work. 2016;14:8.\n2. Nolan S. Light. J Night Work. 2017;15:9.",
+	 "1:Ostrow PJ. / 2:Linde A. Pa / 1:Marsh Q. Re / 2:Nolan S. Li"},
+	{"no heading",
+	 "Sleep matters to nurses.\nOstrow, P. J. (2014). Sleep and pain. Journal of Night Work, 12, 45–67.\nLinde, A. (2015). Pain and rest. "
+	 "Journal of Night Work, 13, 5–7.\nMarsh, Q. (2016). "
+	 "Rest and light. Journal of Night Work, 14, 8–9.",
+	 "0:Ostrow, P. / 0:Linde, A. ( / 0:Marsh, Q. ("},
+	{"a part of a list, an organisation, the year at the end",
+	 "#References\n4. Ostrow, P. J. Sleep. J. Night Work 12, 45–67 (2014).\n10. Linde, A. Pain. J. Night Work 13, 5–7 (2015).\n29. Marsh, "
+	 "Q. "
+	 "Rest. J. Night Work 14, 8–9 (2016).\n30. League of Nurses. Night rules. https://nurses.example/rules (2019).\n31. Nolan, S. Light. "
+	 "(Owl Press, 2017).",
+	 "4:Ostrow, P. / 10:Linde, A. P / 29:Marsh, Q. R / 30:League of N / 31:Nolan, S. L"},
+	{"the numbers in a column of their own",
+	 "#References\n1.\n2.\n3.\nOstrow PJ, Linde A. Sleep and pain in nurses who work\nat night. J Night Work. 2014;12:45-\n67.\nLinde A, "
+	 "Ostrow PJ. Pain and rest in nurses who work\nby day. J Night Work. 2015;13:5-7.\nMarsh Q, Linde A. Rest and light in nurses who "
+	 "work\nin shifts. J Night Work. 2016;14:8-9.",
+	 "1:Ostrow PJ, / 2:Linde A, Os / 3:Marsh Q, Li"},
+	{"two numbers before their entries",
+	 "#References\n1. Ostrow PJ. Sleep. J Night Work. 2014;12:45-67.\n2.\n3.\nLinde A, Ostrow PJ. Pain. J Night Work. 2015;13:5-7.\nMarsh "
+	 "Q, Linde A. Rest. J Night Work. 2016;14:8.\n4. Nolan S. Light. J Night Work. 2017;15:9.",
+	 "1:Ostrow PJ. / 2:Linde A, Os / 3:Marsh Q, Li / 4:Nolan S. Li"},
+	{"a heading within the list and the link under it",
+	 "#References\nSites to see:\nhttps://nurses.example/rules\nOstrow, P. J. (2014). Sleep. Journal of Night Work, 12, 45–67.\nLinde, A. "
+	 "(2015). Pain. Journal of Night Work, 13, 5–7.",
+	 "0:Ostrow, P. / 0:Linde, A. ("},
+	{"a section about references",
+	 "#References\nAll references have to be named in the text, says the guide of 2006, and every author is bound to follow it to the "
+	 "letter, in the order of the words.\n!Methods\nPlain words.",
+	 ""},
+};
+
+enum { BLOCKS = 64 };
+
+static size_t cut_page(const char *text, struct reflist_block *blocks)
+{
+	size_t n = 0;
+	unsigned gap = 0;
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+		struct reflist_block b = {.gap = gap, .kind = text[0] == '#' ? REFLIST_OPENS : text[0] == '!' ? REFLIST_HEADING : REFLIST_TEXT};
+		b.text = b.kind == REFLIST_TEXT ? span_make(text, len) : span_make(text + 1, len - 1);
+		if (len && n < BLOCKS)
+			blocks[n++] = b;
+		gap = len ? 0 : gap + 1;
+		text += len + (text[len] == '\n');
+	}
+	return n;
+}
+
+static void run_pages(const struct reference_rules *rules)
+{
+	struct reflist list = {0};
+	struct buf b = {0}, text = {0};
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		struct reflist_block blocks[BLOCKS];
+		reflist_find(rules, blocks, cut_page(pages[i].text, blocks), &list);
+		buf_clear(&b);
+		for (size_t k = 0; k < list.entries.n; k++) {
+			const struct reflist_entry *e = &list.entries.v[k];
+			buf_clear(&text);
+			reflist_text(e, blocks, &text);
+			buf_printf(&b, "%s%u:", k ? " / " : "", e->number);
+			buf_addspan(&b, span_trim(span_make(text.p, text.n < 11 ? text.n : 11)));
+			buf_adds(&b, e->truncated ? "+" : "");
+		}
+		ok(span_is(buf_span(&b), pages[i].want), pages[i].what, span_of(pages[i].want), buf_span(&b));
+	}
+	buf_free(&b);
+	buf_free(&text);
+	reflist_free(&list);
+}
+
+int main(void)
+{
+	struct reference_rules *rules;
+	struct diag d = {0};
+	if (reference_rules_open(&rules, "configs", &d) != DIAG_OK) {
+		fprintf(stderr, "%.*s", (int)d.text.n, d.text.p);
+		return 1;
+	}
+	run_entries(rules);
+	run_pages(rules);
+	reference_rules_close(rules);
+	int bad = reference_check("configs", &d);
+	ok(bad == DIAG_OK, "the examples of configs/references.csv", span_of("no message"), buf_span(&d.text));
+	diag_free(&d);
+	printf("1..%d\n", passed + failed);
+	return failed != 0;
+}
