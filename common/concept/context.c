@@ -331,8 +331,9 @@ void context_scopes(const struct context *c, struct span text, const token_list 
 
 /* In an example the mention stands between [[ ]]: the row must decide on it. Rows that decide on no mention (hedge, stop, pseudo, carries)
  * must be found. */
-static bool fires(const struct context *c, size_t row, const char *cell)
+static bool fires(const void *rules, size_t row, const char *cell)
 {
+	const struct context *c = rules;
 	struct buf plain = {0};
 	token_list tokens = {0};
 	cue_list cues = {0};
@@ -370,19 +371,5 @@ static bool fires(const struct context *c, size_t row, const char *cell)
 
 int context_check(const struct context *c, struct diag *d)
 {
-	const struct table *t = &c->table;
-	int term = table_column(t, "term"), example = table_column(t, "example"), counter = table_column(t, "counterexample");
-	for (size_t row = 0; row < t->nrows; row++) {
-		const char *good = table_cell(t, row, example), *bad = table_cell(t, row, counter);
-		if (good[0] == '\0' || bad[0] == '\0')
-			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)(example + 1), "'%s' needs an example and a counterexample",
-					table_cell(t, row, term));
-		if (good[0] && !fires(c, row, good))
-			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)example + 1, "'%s' does not decide in its example",
-					table_cell(t, row, term));
-		if (bad[0] && fires(c, row, bad))
-			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)counter + 1, "'%s' decides in its counterexample",
-					table_cell(t, row, term));
-	}
-	return d->code;
+	return examples_check(&c->table, fires, c, d);
 }

@@ -365,8 +365,9 @@ void coordination_apply(const struct coordination *c, const struct category *k, 
 
 /* ---- checks ---- */
 
-static bool fires(const struct coordination *c, size_t row, const char *cell)
+static bool fires(const void *rules, size_t row, const char *cell)
 {
+	const struct coordination *c = rules;
 	struct buf plain = {0};
 	token_list tokens = {0};
 	hit_list hits = {0};
@@ -385,16 +386,5 @@ static bool fires(const struct coordination *c, size_t row, const char *cell)
 
 int coordination_check(const struct coordination *c, struct diag *d)
 {
-	const struct table *t = &c->table;
-	int example = table_column(t, "example"), counter = table_column(t, "counterexample");
-	for (size_t row = 0; row < t->nrows; row++) {
-		const char *good = table_cell(t, row, example), *bad = table_cell(t, row, counter);
-		if (good[0] == '\0' || bad[0] == '\0')
-			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)(example + 1), "a row needs an example and a counterexample");
-		if (good[0] && !fires(c, row, good))
-			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)example + 1, "the conjunction is not found in its example");
-		if (bad[0] && fires(c, row, bad))
-			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)counter + 1, "the conjunction is found in its counterexample");
-	}
-	return d->code;
+	return examples_check(&c->table, fires, c, d);
 }

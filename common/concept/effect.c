@@ -123,8 +123,9 @@ void effects_rule(const struct effects *e, const struct effect *f, struct buf *o
 
 /* ---- checks: the mention stands between [[ ]]; the rest of the sentence is said of an intervention ---- */
 
-static bool fires(const struct effects *e, size_t row, const char *cell)
+static bool fires(const void *rules, size_t row, const char *cell)
 {
+	const struct effects *e = rules;
 	struct buf plain = {0};
 	token_list tokens = {0};
 	cue_list none = {0};
@@ -160,19 +161,5 @@ static bool fires(const struct effects *e, size_t row, const char *cell)
 
 int effects_check(const struct effects *e, struct diag *d)
 {
-	const struct table *t = &e->table;
-	int term = table_column(t, "term"), example = table_column(t, "example"), counter = table_column(t, "counterexample");
-	for (size_t row = 0; row < t->nrows; row++) {
-		const char *good = table_cell(t, row, example), *bad = table_cell(t, row, counter);
-		if (good[0] == '\0' || bad[0] == '\0')
-			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)(example + 1), "'%s' needs an example and a counterexample",
-					table_cell(t, row, term));
-		if (good[0] && !fires(e, row, good))
-			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)example + 1, "'%s' does not decide in its example",
-					table_cell(t, row, term));
-		if (bad[0] && fires(e, row, bad))
-			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)counter + 1, "'%s' decides in its counterexample",
-					table_cell(t, row, term));
-	}
-	return d->code;
+	return examples_check(&e->table, fires, e, d);
 }

@@ -61,8 +61,9 @@ bool predicates_any(const struct predicates *p, struct span text, const token_li
 
 /* ---- checks ---- */
 
-static bool fires(const struct predicates *p, size_t row, const char *cell)
+static bool fires(const void *rules, size_t row, const char *cell)
 {
+	const struct predicates *p = rules;
 	struct buf plain = {0};
 	token_list tokens = {0};
 	hit_list hits = {0};
@@ -81,16 +82,5 @@ static bool fires(const struct predicates *p, size_t row, const char *cell)
 
 int predicates_check(const struct predicates *p, struct diag *d)
 {
-	const struct table *t = &p->table;
-	int example = table_column(t, "example"), counter = table_column(t, "counterexample");
-	for (size_t row = 0; row < t->nrows; row++) {
-		const char *good = table_cell(t, row, example), *bad = table_cell(t, row, counter);
-		if (good[0] == '\0' || bad[0] == '\0')
-			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)(example + 1), "a row needs an example and a counterexample");
-		if (good[0] && !fires(p, row, good))
-			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)example + 1, "the verb is not found in its example");
-		if (bad[0] && fires(p, row, bad))
-			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)counter + 1, "the verb is found in its counterexample");
-	}
-	return d->code;
+	return examples_check(&p->table, fires, p, d);
 }
