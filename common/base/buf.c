@@ -1,21 +1,7 @@
 #include "base/buf.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-
-void *mem_resize(void *p, size_t n)
-{
-	void *q = realloc(p, n ? n : 1);
-	if (q == NULL)
-		mem_exhausted();
-	return q;
-}
-
-void *mem_alloc(size_t n)
-{
-	return mem_resize(NULL, n);
-}
 
 void *list_grown(void *v, size_t *cap, size_t need, size_t size)
 {
@@ -61,16 +47,22 @@ void buf_addu(struct buf *b, uint64_t v)
 	buf_add(b, digits + n, sizeof digits - n);
 }
 
-void buf_printf(struct buf *b, const char *fmt, ...)
+void buf_vprintf(struct buf *b, const char *fmt, va_list ap)
 {
-	va_list ap, again;
-	va_start(ap, fmt);
+	va_list again;
 	va_copy(again, ap);
 	int n = vsnprintf(NULL, 0, fmt, ap);
-	va_end(ap);
 	if (n > 0) {
 		vsnprintf(buf_room(b, (size_t)n + 1), (size_t)n + 1, fmt, again);
 		b->n += (size_t)n;
 	}
 	va_end(again);
+}
+
+void buf_printf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	buf_vprintf(b, fmt, ap);
+	va_end(ap);
 }

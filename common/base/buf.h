@@ -1,17 +1,13 @@
-/* Memory: the one growable string, growable lists, and allocation that never returns NULL.
- *
- * When memory runs out, mem_exhausted() ends the program; stage.c defines it, so that this library neither prints nor
- * exits. Every heap pointer has one owner; spans into a buf die when the buf grows, is cleared or is freed. */
+/* The one growable string, and growable lists. Every heap pointer has one owner; spans into a buf die when the buf grows, is cleared or
+ * is freed. */
 #ifndef EVITAB_BUF_H
 #define EVITAB_BUF_H
 
+#include <stdarg.h>
 #include <stdint.h>
 
+#include "base/memory.h"
 #include "base/span.h"
-
-_Noreturn void mem_exhausted(void);
-void *mem_alloc(size_t n);           /* n bytes, never NULL; free() them */
-void *mem_resize(void *p, size_t n); /* like realloc, never NULL */
 
 struct buf {
 	char *p; /* owned; NULL while nothing was added */
@@ -50,6 +46,7 @@ static inline void buf_adds(struct buf *b, const char *s)
 }
 void buf_addu(struct buf *b, uint64_t v); /* decimal */
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void buf_vprintf(struct buf *b, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
 
 static inline void buf_addspan(struct buf *b, struct span s)
 {

@@ -15,16 +15,10 @@ int diag_at(struct diag *d, int code, const char *file, size_t line, size_t colu
 		buf_printf(&m, ":%zu", column);
 	if (m.n)
 		buf_adds(&m, ": ");
-	va_list ap, again;
+	va_list ap;
 	va_start(ap, fmt);
-	va_copy(again, ap);
-	int n = vsnprintf(NULL, 0, fmt, ap);
+	buf_vprintf(&m, fmt, ap);
 	va_end(ap);
-	if (n > 0) {
-		vsnprintf(buf_room(&m, (size_t)n + 1), (size_t)n + 1, fmt, again);
-		m.n += (size_t)n;
-	}
-	va_end(again);
 	for (size_t i = 0; i < m.n; i++) {
 		unsigned char c = (unsigned char)m.p[i];
 		if (c < 0x20 || c == 0x7f)

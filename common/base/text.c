@@ -1,17 +1,15 @@
 #include "base/text.h"
 
-/* The length of the well-formed sequence at p[0..n), or 0. */
-static size_t sequence(const unsigned char *p, size_t n)
+size_t text_bad_sequence(struct span s, size_t at, size_t *good)
 {
-	unsigned char a = p[0];
+	const unsigned char *p = (const unsigned char *)s.p + at;
+	unsigned char a = p[0], low = 0x80, high = 0xbf;
+	size_t n = s.n - at, len = a < 0x80 ? 1 : a < 0xe0 ? 2 : a < 0xf0 ? 3 : 4;
+	*good = len;
 	if (a < 0x80)
-		return 1;
+		return 0;
 	if (a < 0xc2 || a > 0xf4)
-		return 0;
-	size_t len = a < 0xe0 ? 2 : a < 0xf0 ? 3 : 4;
-	if (n < len)
-		return 0;
-	unsigned char low = 0x80, high = 0xbf;
+		return 1;
 	if (a == 0xe0)
 		low = 0xa0;
 	else if (a == 0xed)
@@ -20,12 +18,10 @@ static size_t sequence(const unsigned char *p, size_t n)
 		low = 0x90;
 	else if (a == 0xf4)
 		high = 0x8f;
-	if (p[1] < low || p[1] > high)
-		return 0;
-	for (size_t i = 2; i < len; i++)
-		if ((p[i] & 0xc0) != 0x80)
-			return 0;
-	return len;
+	for (size_t i = 1; i < len; i++, low = 0x80, high = 0xbf)
+		if (i >= n || p[i] < low || p[i] > high)
+			return i;
+	return 0;
 }
 
 size_t text_invalid(struct span s)
@@ -42,8 +38,8 @@ size_t text_invalid(struct span s)
 		}
 		if (i == s.n)
 			break;
-		size_t n = sequence(p + i, s.n - i);
-		if (n == 0)
+		size_t n;
+		if (text_bad_sequence(s, i, &n))
 			return i;
 		i += n;
 	}

@@ -6,6 +6,10 @@
 
 #include "base/span.h"
 
+/* The length of the bad sequence at s.p[at], at < s.n: the longest beginning of a well-formed one, at least one byte (the practice that
+ * Unicode 15, section 3.9, recommends and browsers follow). 0 where a well-formed sequence stands there; its length in *good. */
+size_t text_bad_sequence(struct span s, size_t at, size_t *good);
+
 /* The number of bytes before the first that does not belong to well-formed UTF-8 (Unicode 15, table 3-7: no surrogates,
  * no overlong forms, nothing over U+10FFFF); s.n where all is well. */
 size_t text_invalid(struct span s);

@@ -21,31 +21,6 @@ void decode_free(struct decoded *d)
 	*d = (struct decoded){0};
 }
 
-/* The length of the bad sequence at p[0..n): the longest beginning of a well-formed one, at least one byte (the practice that
- * Unicode 15, section 3.9, recommends and browsers follow). 0 where a well-formed sequence stands there; its length in *good. */
-static size_t bad_sequence(const unsigned char *p, size_t n, size_t *good)
-{
-	unsigned char a = p[0], low = 0x80, high = 0xbf;
-	size_t len = a < 0x80 ? 1 : a < 0xe0 ? 2 : a < 0xf0 ? 3 : 4;
-	*good = len;
-	if (a < 0x80)
-		return 0;
-	if (a < 0xc2 || a > 0xf4)
-		return 1;
-	if (a == 0xe0)
-		low = 0xa0;
-	else if (a == 0xed)
-		high = 0x9f;
-	else if (a == 0xf0)
-		low = 0x90;
-	else if (a == 0xf4)
-		high = 0x8f;
-	for (size_t i = 1; i < len; i++, low = 0x80, high = 0xbf)
-		if (i >= n || p[i] < low || p[i] > high)
-			return i;
-	return 0;
-}
-
 /* Writes one character that stands for `bytes` of the source. */
 static void emit(struct decoded *d, uint32_t c, size_t bytes)
 {
@@ -61,7 +36,7 @@ static void repair_utf8(struct span s, size_t at, struct decoded *d)
 	const unsigned char *p = (const unsigned char *)s.p;
 	buf_add(&d->owned, p, at);
 	while (at < s.n) {
-		size_t good = 0, bad = bad_sequence(p + at, s.n - at, &good);
+		size_t good = 0, bad = text_bad_sequence(s, at, &good);
 		if (bad) {
 			/* an edit even where three bytes became three: the code points differ */
 			align_edit(&d->from, d->owned.n, 3, bad, 1);
@@ -152,7 +127,7 @@ static struct census take_census(struct span s)
 	for (size_t at = 0, good = 0; at < s.n; at++) {
 		if (p[at] < 0x80)
 			continue;
-		if (bad_sequence(p + at, s.n - at, &good) == 0) {
+		if (text_bad_sequence(s, at, &good) == 0) {
 			c.utf8++;
 			at += good - 1;
 			continue;

@@ -18,14 +18,6 @@ enum {
 	TYPES_MAX = 32,
 };
 
-_Noreturn void mem_exhausted(void)
-{
-	static const char text[] = "evitab: out of memory\n";
-	ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
-	(void)ignored;
-	_exit(DIAG_FAILED);
-}
-
 /* ---- output ---- */
 
 static void print_messages(struct sink *s)

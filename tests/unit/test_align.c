@@ -5,14 +5,7 @@
 
 #include "base/align.h"
 #include "base/text.h"
-
-static int passed, failed;
-
-static void ok(bool good, const char *what)
-{
-	good ? passed++ : failed++;
-	printf("%s %d - %s\n", good ? "ok" : "not ok", passed + failed, what);
-}
+#include "tap.h"
 
 static uint32_t seed = 1;
 
@@ -181,6 +174,5 @@ int main(void)
 	struct extent x = align_locate(&a, span_of("abcxy"), 3, 4);
 	ok(x.start == 6 && x.end == 8 && x.char_start == 5 && x.char_end == 6, "a word begins after what was deleted before it");
 	align_free(&a);
-	printf("1..%d\n# %d passed, %d failed\n", passed + failed, passed, failed);
-	return failed > 0;
+	return ok_end();
 }

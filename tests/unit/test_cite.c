@@ -3,14 +3,11 @@
 #include <stdlib.h>
 
 #include "cite/cite.h"
+#include "tap.h"
 
-static int passed, failed;
-
-static void ok(bool good, const char *what, const char *want, struct span have)
+static void is(bool good, const char *what, const char *want, struct span have)
 {
-	good ? passed++ : failed++;
-	printf("%s %d - %s\n", good ? "ok" : "not ok", passed + failed, what);
-	if (!good)
+	if (!ok(good, what))
 		printf("# want: %s\n# have: %.*s\n", want, (int)have.n, have.p);
 }
 
@@ -59,7 +56,7 @@ static void run(const struct cite_rules *rules, const struct cite_document *doc,
 		struct span t = span_of(e[i].sentence);
 		cite_find(rules, doc, t, &found);
 		describe(&found, t, &b);
-		ok(span_is(buf_span(&b), e[i].want), e[i].sentence, e[i].want, buf_span(&b));
+		is(span_is(buf_span(&b), e[i].want), e[i].sentence, e[i].want, buf_span(&b));
 	}
 	cite_list_free(&found);
 	buf_free(&b);
@@ -317,7 +314,7 @@ static void run_hostile(const struct cite_rules *rules)
 		cite_decide(doc);
 		cite_find(rules, doc, buf_span(&b), &found);
 		cite_document_free(doc);
-		ok(true, pieces[i], "", span_of(""));
+		is(true, pieces[i], "", span_of(""));
 	}
 	cite_list_free(&found);
 	buf_free(&b);
@@ -348,9 +345,8 @@ int main(int argc, char **argv)
 	run_excerpt(rules);
 	run_hostile(rules);
 	cite_check(dir, true, &d);
-	ok(d.code == DIAG_OK, "the table's own examples", "", buf_span(&d.text));
+	is(d.code == DIAG_OK, "the table's own examples", "", buf_span(&d.text));
 	cite_rules_close(rules);
 	diag_free(&d);
-	printf("1..%d\n%d passed, %d failed\n", passed + failed, passed, failed);
-	return failed != 0;
+	return ok_end();
 }

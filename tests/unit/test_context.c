@@ -6,18 +6,12 @@
 
 #include "base/example.h"
 #include "concept/effect.h"
+#include "tap.h"
 
-_Noreturn void mem_exhausted(void)
+static void is(bool good, const char *what, const char *got)
 {
-	exit(3);
-}
-
-static int passed, failed;
-
-static void ok(bool good, const char *what, const char *got)
-{
-	good ? passed++ : failed++;
-	printf("%s %d - %s%s%s\n", good ? "ok" : "not ok", passed + failed, what, good ? "" : "  # ", good ? "" : got);
+	if (!ok(good, what))
+		printf("# have: %s\n", got);
 }
 
 static struct context *context;
@@ -48,7 +42,7 @@ static void assertion(const char *wanted, const char *sentence)
 	struct hit h = marked(&tokens, from, to);
 	context_scan(context, buf_span(&text), &tokens, &cues);
 	const char *got = assertion_names[context_assertion(&cues, h.first, h.last, &by)];
-	ok(strcmp(got, wanted) == 0, sentence, got);
+	is(strcmp(got, wanted) == 0, sentence, got);
 	buf_free(&text);
 	list_free(&tokens);
 	list_free(&cues);
@@ -92,7 +86,7 @@ static void effect(const char *wanted, const char *sentence, const char *agent, 
 								.carried = agent == NULL,
 								.scratch = &scratch};
 	effects_find(effects, &s, &got);
-	ok(strcmp(got.name, wanted) == 0, sentence, got.name);
+	is(strcmp(got.name, wanted) == 0, sentence, got.name);
 	buf_free(&text);
 	list_free(&tokens);
 	list_free(&cues);
@@ -173,7 +167,7 @@ static void hostile(void)
 	effects_find(effects, &s, said);
 	double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
 	printf("# %zu cues in %.2f s\n", cues.n, seconds);
-	ok(seconds < 10, "a sentence of a million words takes linear time", "too slow");
+	is(seconds < 10, "a sentence of a million words takes linear time", "too slow");
 	free(said);
 	buf_free(&text);
 	list_free(&tokens);
@@ -198,6 +192,5 @@ int main(void)
 	context_close(context);
 	effects_close(effects);
 	diag_free(&d);
-	printf("1..%d\n# %d passed, %d failed\n", passed + failed, passed, failed);
-	return failed != 0;
+	return ok_end();
 }

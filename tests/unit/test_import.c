@@ -5,19 +5,7 @@
 #include <unistd.h>
 
 #include "vocabulary/import.h"
-
-_Noreturn void mem_exhausted(void)
-{
-	exit(3);
-}
-
-static int passed, failed;
-
-static void ok(bool good, const char *what)
-{
-	good ? passed++ : failed++;
-	printf("%s %d - %s\n", good ? "ok" : "not ok", passed + failed, what);
-}
+#include "tap.h"
 
 static char folder[] = "/tmp/evitab.XXXXXX";
 
@@ -320,6 +308,5 @@ int main(void)
 	read_tables();
 	hostile();
 	rmdir(folder);
-	printf("1..%d\n# %d passed, %d failed\n", passed + failed, passed, failed);
-	return failed != 0;
+	return ok_end();
 }

@@ -6,14 +6,7 @@
 #include "concept/tagger.h"
 #include "learn/learning_write.h"
 #include "learn/synonyms.h"
-
-static int passed, failed;
-
-static void ok(bool good, const char *what)
-{
-	good ? passed++ : failed++;
-	printf("%s %d - %s\n", good ? "ok" : "not ok", passed + failed, what);
-}
+#include "tap.h"
 
 /* A sentence, its mention between [[ ]]. */
 static const char *const lessons[] = {
@@ -216,6 +209,5 @@ int main(void)
 	remove_folder(a);
 	remove_folder(b);
 	diag_free(&d);
-	printf("1..%d\n%d passed, %d failed\n", passed + failed, passed, failed);
-	return failed != 0;
+	return ok_end();
 }

@@ -8,14 +8,7 @@
 #include "base/token.h"
 #include "library/journal_match.h"
 #include "library/library_build.h"
-
-static int passed, failed;
-
-static void ok(bool good, const char *what)
-{
-	good ? passed++ : failed++;
-	printf("%s %d - %s\n", good ? "ok" : "not ok", passed + failed, what);
-}
+#include "tap.h"
 
 /* The same work in every format: Müller 2011, "Naps & pain: a trial in night nurses", Journal of Sleep Care 14, 10.5555/naps.2011. */
 static const struct {
@@ -285,6 +278,5 @@ int main(void)
 	give_verdicts(j);
 	journals_close(j);
 	diag_free(&d);
-	printf("1..%d\n%d passed, %d failed\n", passed + failed, passed, failed);
-	return failed > 0;
+	return ok_end();
 }

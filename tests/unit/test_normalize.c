@@ -7,15 +7,7 @@
 #include "base/unicode.h"
 #include "normalize/clean.h"
 #include "normalize/normalize.h"
-
-static int passed, failed;
-
-static bool ok(bool good, const char *what)
-{
-	good ? passed++ : failed++;
-	printf("%s %d - %s\n", good ? "ok" : "not ok", passed + failed, what);
-	return good;
-}
+#include "tap.h"
 
 /* --- small documents: source, and its blocks with '|' between them; a block of a page that is boilerplate begins with '~' --- */
 
@@ -395,6 +387,5 @@ int main(void)
 	ok(stable_is_stable(), "the quick check of NFC agrees with the library");
 	normalize_rules_free(r);
 	diag_free(&d);
-	printf("1..%d\n# %d passed, %d failed\n", passed + failed, passed, failed);
-	return failed > 0;
+	return ok_end();
 }

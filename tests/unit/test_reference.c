@@ -3,14 +3,11 @@
 #include <stdlib.h>
 
 #include "reference/reflist.h"
+#include "tap.h"
 
-static int passed, failed;
-
-static void ok(bool good, const char *what, struct span want, struct span have)
+static void is(bool good, const char *what, struct span want, struct span have)
 {
-	good ? passed++ : failed++;
-	printf("%s %d - %s\n", good ? "ok" : "not ok", passed + failed, what);
-	if (!good)
+	if (!ok(good, what))
 		printf("# want: %.*s\n# have: %.*s\n", (int)want.n, want.p, (int)have.n, have.p);
 }
 
@@ -116,7 +113,7 @@ static void run_entries(const struct reference_rules *rules)
 	for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
 		reference_parse(rules, span_of(entries[i][0]), &ref);
 		describe(&ref, &b);
-		ok(span_is(buf_span(&b), entries[i][1]), entries[i][0], span_of(entries[i][1]), buf_span(&b));
+		is(span_is(buf_span(&b), entries[i][1]), entries[i][0], span_of(entries[i][1]), buf_span(&b));
 	}
 	buf_free(&b);
 	reference_free(&ref);
@@ -222,7 +219,7 @@ static void run_pages(const struct reference_rules *rules)
 			buf_addspan(&b, span_trim(span_make(text.p, text.n < 11 ? text.n : 11)));
 			buf_adds(&b, e->truncated ? "+" : "");
 		}
-		ok(span_is(buf_span(&b), pages[i].want), pages[i].what, span_of(pages[i].want), buf_span(&b));
+		is(span_is(buf_span(&b), pages[i].want), pages[i].what, span_of(pages[i].want), buf_span(&b));
 	}
 	buf_free(&b);
 	buf_free(&text);
@@ -241,8 +238,7 @@ int main(void)
 	run_pages(rules);
 	reference_rules_close(rules);
 	int bad = reference_check("configs", &d);
-	ok(bad == DIAG_OK, "the examples of configs/references.csv", span_of("no message"), buf_span(&d.text));
+	is(bad == DIAG_OK, "the examples of configs/references.csv", span_of("no message"), buf_span(&d.text));
 	diag_free(&d);
-	printf("1..%d\n", passed + failed);
-	return failed != 0;
+	return ok_end();
 }

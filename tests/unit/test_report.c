@@ -5,19 +5,7 @@
 
 #include "report/report_html.h"
 #include "report/report_mark.h"
-
-static int passed, failed;
-
-_Noreturn void mem_exhausted(void)
-{
-	abort();
-}
-
-static void ok(bool good, const char *what)
-{
-	good ? passed++ : failed++;
-	printf("%s %d - %s\n", good ? "ok" : "not ok", passed + failed, what);
-}
+#include "tap.h"
 
 static uint32_t seed = 7;
 
@@ -168,6 +156,5 @@ int main(void)
 	for (int i = 0; i < 20000 && good; i++)
 		good = try_marks();
 	ok(good, "20,000 random sets of notes");
-	printf("1..%d\n# test_report: %d passed, %d failed\n", passed + failed, passed, failed);
-	return failed != 0;
+	return ok_end();
 }

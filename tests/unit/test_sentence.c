@@ -3,14 +3,7 @@
 #include <stdlib.h>
 
 #include "segment/sentence.h"
-
-static int passed, failed;
-
-static void ok(bool good, const char *what)
-{
-	good ? passed++ : failed++;
-	printf("%s %d - %s\n", good ? "ok" : "not ok", passed + failed, what);
-}
+#include "tap.h"
 
 static const char *const marked[] = {
 	/* plain */
@@ -199,6 +192,5 @@ int main(void)
 		printf("# %.*s\n", (int)d.text.n, d.text.p);
 	sentence_rules_close(&rules);
 	diag_free(&d);
-	printf("1..%d\n%d passed, %d failed\n", passed + failed, passed, failed);
-	return failed > 0;
+	return ok_end();
 }

@@ -3,14 +3,7 @@
 #include <stdlib.h>
 
 #include "segment/zone.h"
-
-static int passed, failed;
-
-static void ok(bool good, const char *what)
-{
-	good ? passed++ : failed++;
-	printf("%s %d - %s\n", good ? "ok" : "not ok", passed + failed, what);
-}
+#include "tap.h"
 
 /* A line and what it must be: the first letter of its zone (B body, T title, H heading, Y byline, L list, C caption, R reference,
  * X boilerplate) before a blank. A line of "-" ends the document. */
@@ -148,6 +141,5 @@ int main(void)
 	sentence_rules_close(&sentences);
 	reference_rules_close(references);
 	diag_free(&d);
-	printf("1..%d\n%d passed, %d failed\n", passed + failed, passed, failed);
-	return failed > 0;
+	return ok_end();
 }
