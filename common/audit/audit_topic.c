@@ -133,15 +133,9 @@ void topics_free(struct topics *t)
 /* The first row of a concept, or SIZE_MAX. */
 static size_t first_row(const struct topics *t, struct span id)
 {
-	size_t low = 0, high = t->names.n;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (span_cmp(t->names.v[mid].id, id) < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < t->names.n && span_eq(t->names.v[low].id, id) ? t->names.v[low].row : SIZE_MAX;
+	size_t i;
+	list_bound(&t->names, i, span_cmp(t->names.v[i].id, id) < 0);
+	return i < t->names.n && span_eq(t->names.v[i].id, id) ? t->names.v[i].row : SIZE_MAX;
 }
 
 static const char *kind_of(const struct topics *t, size_t row)
@@ -208,15 +202,9 @@ static bool title_conditions(struct topics *t, struct span title, struct concept
 /* The first mention in that sentence or a later one: they come in its order. */
 static size_t first_mention(const struct topics *t, uint64_t sentence)
 {
-	size_t low = 0, high = t->mentions.n;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (t->mentions.v[mid].sentence < sentence)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low;
+	size_t i;
+	list_bound(&t->mentions, i, t->mentions.v[i].sentence < sentence);
+	return i;
 }
 
 /* The conditions of a sentence; false as above, but symptoms beside a disorder are no obstacle. */

@@ -68,6 +68,20 @@ static inline struct span buf_span(const struct buf *b)
 void *list_grown(void *v, size_t *cap, size_t need, size_t size);
 #define list_reserve(l, need) ((need) > (l)->cap ? (void)((l)->v = list_grown((l)->v, &(l)->cap, (need), sizeof *(l)->v)) : (void)0)
 #define list_push(l, item) (list_reserve((l), (l)->n + 1), (void)((l)->v[(l)->n++] = (item)))
+/* Binary search in a sorted list: i (a size_t of the caller's) becomes the index of the first item for which `before`, a condition on item
+ * i, does not hold; l->n where it holds for all. */
+#define list_bound(l, i, before)             \
+	do {                                     \
+		size_t from_ = 0, to_ = (l)->n;      \
+		while (from_ < to_) {                \
+			(i) = from_ + (to_ - from_) / 2; \
+			if (before)                      \
+				from_ = (i) + 1;             \
+			else                             \
+				to_ = (i);                   \
+		}                                    \
+		(i) = from_;                         \
+	} while (0)
 #define list_free(l) (free((l)->v), (void)((l)->v = NULL, (l)->n = (l)->cap = 0))
 
 #endif

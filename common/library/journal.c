@@ -90,16 +90,10 @@ void journals_close(struct journals *j)
 static size_t find(const struct journals *j, struct span key)
 {
 	for (int without = 0; without < 2; without++) {
-		size_t low = 0, high = j->names.n;
-		while (low < high) {
-			size_t mid = low + (high - low) / 2;
-			if (span_cmp(j->names.v[mid].key, key) < 0)
-				low = mid + 1;
-			else
-				high = mid;
-		}
-		if (low < j->names.n && span_eq(j->names.v[low].key, key))
-			return j->names.v[low].row;
+		size_t i;
+		list_bound(&j->names, i, span_cmp(j->names.v[i].key, key) < 0);
+		if (i < j->names.n && span_eq(j->names.v[i].key, key))
+			return j->names.v[i].row;
 		if (!span_starts(key, "the"))
 			break;
 		key = span_sub(key, 3, key.n);

@@ -1,9 +1,9 @@
-/* PubMed's XML (PubmedArticleSet), read as a stream: one article is held at a time. No network, no entities but XML's own. */
-#include <libxml/xmlreader.h>
+/* PubMed's XML (PubmedArticleSet), read as a stream: one article is held at a time. */
 #include <stdlib.h>
 
 #include "base/text.h"
 #include "library/library_read.h"
+#include "stream/xml.h"
 
 /* Where a text stands, by the names of the elements around it. */
 enum place { NOWHERE, IN_TITLE, IN_JOURNAL, IN_SHORT, IN_VOLUME, IN_YEAR, IN_AUTHOR, IN_DOI };
@@ -17,21 +17,6 @@ struct article {
 	bool dated; /* in the date of the issue */
 	bool cites; /* in the list of what the article cites, whose titles and DOIs are not its own */
 };
-
-static int read_bytes(void *ctx, char *into, int n)
-{
-	struct feed *f = ctx;
-	int got = 0;
-	for (int c; got < n && (c = feed_byte(f)) >= 0;)
-		into[got++] = (char)c;
-	return f->error ? -1 : got;
-}
-
-static struct span name_of(xmlTextReaderPtr r)
-{
-	const xmlChar *name = xmlTextReaderConstName(r);
-	return span_of(name ? (const char *)name : "");
-}
 
 static bool attribute_is(xmlTextReaderPtr r, const char *name, const char *value)
 {
@@ -65,7 +50,7 @@ static enum place place_of(const struct article *a, struct span name, xmlTextRea
 
 static void open_element(struct article *a, xmlTextReaderPtr r)
 {
-	struct span name = name_of(r);
+	struct span name = xml_name(r);
 	if (span_is(name, "PubmedArticle") || span_is(name, "PubmedBookArticle")) {
 		library_draft_clear(&a->w);
 		buf_clear(&a->journal_short);
@@ -90,7 +75,7 @@ static void open_element(struct article *a, xmlTextReaderPtr r)
 
 static void close_element(struct article *a, xmlTextReaderPtr r, struct library_builder *b)
 {
-	struct span name = name_of(r);
+	struct span name = xml_name(r);
 	if (a->place != NOWHERE && xmlTextReaderDepth(r) <= a->depth)
 		a->place = NOWHERE;
 	if (span_is(name, "ReferenceList") || span_is(name, "CommentsCorrectionsList"))
@@ -112,8 +97,7 @@ static void take_text(struct article *a, xmlTextReaderPtr r)
 												[IN_VOLUME] = LIBRARY_VOLUME,
 												[IN_AUTHOR] = LIBRARY_AUTHOR,
 												[IN_DOI] = LIBRARY_DOI};
-	const xmlChar *value = xmlTextReaderConstValue(r);
-	struct span s = span_of(value ? (const char *)value : "");
+	struct span s = xml_value(r);
 	if (a->place == NOWHERE || s.n > LIBRARY_ENTRY_MAX)
 		return;
 	if (a->place == IN_YEAR)
@@ -127,11 +111,7 @@ static void take_text(struct article *a, xmlTextReaderPtr r)
 int library_read_pubmed(struct library_builder *b, struct feed *f, struct diag *d)
 {
 	struct article a = {.place = NOWHERE};
-	/* RECOVER is not set: a damaged file is refused where it is damaged. NOERROR: libxml2 prints nothing by itself. */
-	xmlTextReaderPtr r =
-		xmlReaderForIO(read_bytes, NULL, f, f->name, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
-	if (r == NULL)
-		mem_exhausted();
+	xmlTextReaderPtr r = xml_open(f);
 	int more;
 	while ((more = xmlTextReaderRead(r)) == 1) {
 		switch (xmlTextReaderNodeType(r)) {
@@ -150,10 +130,8 @@ int library_read_pubmed(struct library_builder *b, struct feed *f, struct diag *
 			break;
 		}
 	}
-	int line = xmlTextReaderGetParserLineNumber(r);
-	xmlFreeTextReader(r);
 	for (int i = 0; i < LIBRARY_FIELDS; i++)
 		buf_free(&a.w.field[i]);
 	buf_free(&a.journal_short);
-	return more < 0 && f->error == 0 ? diag_at(d, DIAG_WRONG, f->name, line > 0 ? (size_t)line : 0, 0, "not well-formed XML") : DIAG_OK;
+	return xml_close(r, more, f, d);
 }

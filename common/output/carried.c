@@ -135,20 +135,14 @@ static void back_to(struct back *b, const struct carried *c, size_t sentence)
 static struct point find_back(const struct back *b, const struct carried *c, size_t src, bool end)
 {
 	const struct carried_sentence *s = &c->sentences.v[b->sentence];
-	size_t low = 0, high = b->points.n; /* the first edit that begins at src or behind it */
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (b->points.v[mid].src < src)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	if (!end && low < b->points.n && b->points.v[low].src == src)
-		return b->points.v[low];
+	size_t i; /* of the first edit that begins at src or behind it */
+	list_bound(&b->points, i, b->points.v[i].src < src);
+	if (!end && i < b->points.n && b->points.v[i].src == src)
+		return b->points.v[i];
 	struct point p = {s->from, b->a.start, b->a.char_start};
-	if (low > 0) {
-		const struct edit *e = &b->a.edits.v[low - 1];
-		p = b->points.v[low - 1];
+	if (i > 0) {
+		const struct edit *e = &b->a.edits.v[i - 1];
+		p = b->points.v[i - 1];
 		if (!end && src < p.src + e->src_len)
 			return p;
 		p.at = p.at + e->len < s->to ? p.at + e->len : s->to, p.src += e->src_len, p.chars += e->src_chars;
@@ -162,15 +156,9 @@ static struct point find_back(const struct back *b, const struct carried *c, siz
 
 static size_t find_sentence(const struct carried *c, uint64_t number)
 {
-	size_t low = 0, high = c->sentences.n;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (c->sentences.v[mid].number < number)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < c->sentences.n && c->sentences.v[low].number == number ? low : SIZE_MAX;
+	size_t i;
+	list_bound(&c->sentences, i, c->sentences.v[i].number < number);
+	return i < c->sentences.n && c->sentences.v[i].number == number ? i : SIZE_MAX;
 }
 
 /* Where an edit is wider than the words, they are looked for within it. */

@@ -16,15 +16,9 @@ static enum report_zone zone_of(struct span raw)
 /* The index of the sentence with that number, or SIZE_MAX: numbers rise. */
 static size_t find_sentence(const struct report_article *a, uint64_t number)
 {
-	size_t low = 0, high = a->sentences.n;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (a->sentences.v[middle].number < number)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < a->sentences.n && a->sentences.v[low].number == number ? low : SIZE_MAX;
+	size_t i;
+	list_bound(&a->sentences, i, a->sentences.v[i].number < number);
+	return i < a->sentences.n && a->sentences.v[i].number == number ? i : SIZE_MAX;
 }
 
 /* ---- reading ---- */
@@ -204,15 +198,9 @@ int report_article_read(struct report_article *a, const struct document *doc, co
 
 size_t report_article_entry(const struct report_article *a, uint64_t n)
 {
-	size_t low = 0, high = a->references.n;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (a->references.v[middle].n < n)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < a->references.n && a->references.v[low].n == n ? low : SIZE_MAX;
+	size_t i;
+	list_bound(&a->references, i, a->references.v[i].n < n);
+	return i < a->references.n && a->references.v[i].n == n ? i : SIZE_MAX;
 }
 
 size_t report_article_plan(struct report_article *a, const struct report_pages *pages)

@@ -29,17 +29,11 @@ void mark_places_free(struct mark_places *p)
 
 size_t mark_locate(const struct mark_places *p, struct span text, size_t at, bool end)
 {
-	size_t low = 0, high = p->steps.n;
-	while (low < high) { /* the last step before `at`; a start may be a step's own */
-		size_t middle = low + (high - low) / 2;
-		if (p->steps.v[middle].src < at || (!end && p->steps.v[middle].src == at))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == 0)
+	size_t next; /* the step behind the last one before `at`; a start may be a step's own */
+	list_bound(&p->steps, next, p->steps.v[next].src < at || (!end && p->steps.v[next].src == at));
+	if (next == 0)
 		return 0;
-	const struct mark_step *s = &p->steps.v[low - 1];
+	const struct mark_step *s = &p->steps.v[next - 1];
 	size_t off = at - s->src, place = s->text + s->text_n;
 	if (off >= s->src_n)
 		place += off - s->src_n;

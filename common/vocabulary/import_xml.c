@@ -1,8 +1,7 @@
-/* Vocabularies in XML, read as a stream: MeSH descriptors and supplements; SKOS and OWL as RDF/XML. No network, no entities but XML's own.
- */
-#include <libxml/xmlreader.h>
+/* Vocabularies in XML, read as a stream: MeSH descriptors and supplements; SKOS and OWL as RDF/XML. */
 #include <stdlib.h>
 
+#include "stream/xml.h"
 #include "vocabulary/import.h"
 
 enum { TEXT_MOST = 1 << 16 };
@@ -22,30 +21,15 @@ struct place {
 	size_t found;
 };
 
-static int read_bytes(void *ctx, char *into, int n)
-{
-	struct feed *f = ctx;
-	int got = 0;
-	for (int c; got < n && (c = feed_byte(f)) >= 0;)
-		into[got++] = (char)c;
-	return f->error ? -1 : got;
-}
-
-static struct span name_of(xmlTextReaderPtr r)
-{
-	const xmlChar *name = xmlTextReaderConstLocalName(r);
-	return span_of(name ? (const char *)name : "");
-}
-
 /* The value of the attribute of that local name, into out; false where there is none. */
 static bool attribute(xmlTextReaderPtr r, const char *name, struct buf *out)
 {
 	bool found = false;
 	buf_clear(out);
 	for (int more = xmlTextReaderMoveToFirstAttribute(r); more == 1 && !found; more = xmlTextReaderMoveToNextAttribute(r)) {
-		found = span_is(name_of(r), name);
+		found = span_is(xml_local_name(r), name);
 		if (found)
-			buf_adds(out, (const char *)xmlTextReaderConstValue(r));
+			buf_addspan(out, xml_value(r));
 	}
 	xmlTextReaderMoveToElement(r);
 	return found;
@@ -61,7 +45,7 @@ static bool mesh_record(struct span name)
 /* The elements that matter have names of their own; a String is the record's name, or a term. */
 static void open_mesh(struct place *p, xmlTextReaderPtr r)
 {
-	struct span name = name_of(r);
+	struct span name = xml_local_name(r);
 	int depth = xmlTextReaderDepth(r);
 	if (mesh_record(name)) {
 		p->concept = SIZE_MAX;
@@ -107,7 +91,7 @@ static bool mesh_text(const struct place *p, struct span parent)
 
 static void open_rdf(struct place *p, xmlTextReaderPtr r, struct buf *value)
 {
-	struct span name = name_of(r);
+	struct span name = xml_local_name(r);
 	int depth = xmlTextReaderDepth(r);
 	if (p->concept == SIZE_MAX && p->depth == 0) {
 		if (depth == 1 && (attribute(r, "about", value) || attribute(r, "ID", value)) && !xmlTextReaderIsEmptyElement(r)) {
@@ -155,7 +139,7 @@ static void read_node(struct place *p, xmlTextReaderPtr r, struct buf *scratch, 
 {
 	int type = xmlTextReaderNodeType(r);
 	if (type == XML_READER_TYPE_ELEMENT) {
-		struct span name = name_of(r);
+		struct span name = xml_local_name(r);
 		if (xmlTextReaderDepth(r) == 0)
 			p->mesh = span_is(name, "DescriptorRecordSet") || span_is(name, "SupplementalRecordSet");
 		buf_clear(parent);
@@ -172,10 +156,9 @@ static void read_node(struct place *p, xmlTextReaderPtr r, struct buf *scratch, 
 		close_element(p, r);
 		buf_clear(parent);
 	} else if (p->inner && (type == XML_READER_TYPE_TEXT || type == XML_READER_TYPE_CDATA)) {
-		const xmlChar *value = xmlTextReaderConstValue(r);
 		bool own = p->mesh ? mesh_text(p, buf_span(parent)) : xmlTextReaderDepth(r) == p->inner + 1;
-		if (value && own && p->text.n < TEXT_MOST)
-			buf_adds(&p->text, (const char *)value);
+		if (own && p->text.n < TEXT_MOST)
+			buf_addspan(&p->text, xml_value(r));
 	}
 }
 
@@ -183,21 +166,13 @@ int import_xml(struct vocabulary *v, struct feed *f, struct diag *d)
 {
 	struct place p = {.v = v, .concept = SIZE_MAX};
 	struct buf scratch = {0}, parent = {0};
-	xmlTextReaderPtr r =
-		xmlReaderForIO(read_bytes, NULL, f, f->name, NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);
-	if (r == NULL)
-		mem_exhausted();
+	xmlTextReaderPtr r = xml_open(f);
 	int more;
 	while ((more = xmlTextReaderRead(r)) == 1)
 		read_node(&p, r, &scratch, &parent);
-	int line = xmlTextReaderGetParserLineNumber(r);
-	xmlFreeTextReader(r);
+	int code = xml_close(r, more, f, d);
 	buf_free(&p.text);
 	buf_free(&scratch);
 	buf_free(&parent);
-	if (f->error)
-		return DIAG_OK; /* the caller asks */
-	if (more < 0)
-		return diag_at(d, DIAG_WRONG, f->name, line > 0 ? (size_t)line : 0, 0, "not well-formed XML");
-	return p.found ? DIAG_OK : diag_at(d, DIAG_WRONG, f->name, 0, 0, "neither MeSH records nor concepts of RDF are in it");
+	return code || f->error || p.found ? code : diag_at(d, DIAG_WRONG, f->name, 0, 0, "neither MeSH records nor concepts of RDF are in it");
 }
