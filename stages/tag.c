@@ -10,11 +10,12 @@ struct tag {
 	struct buf written[TABLES_MAX]; /* of each, for the sentence at hand */
 	size_t n;
 	bool scopes;
+	enum overlaps overlaps;
 	const char *explain; /* the text of --explain, or NULL */
 	struct tagger_sentence sentence;
 };
 
-enum { EXPLAIN = 300, SCOPES };
+enum { EXPLAIN = 300, SCOPES, OVERLAPS };
 
 static int open_tag(void *ctx, const struct stage_env *env, struct diag *d)
 {
@@ -24,6 +25,8 @@ static int open_tag(void *ctx, const struct stage_env *env, struct diag *d)
 	for (; t->n < env->noperands; t->n++) {
 		struct tagger *one = &t->taggers[t->n];
 		one->scopes = t->scopes;
+		one->overlaps = t->overlaps;
+		one->notes = env->verbose ? d : NULL;
 		int code = tagger_open(one, env->rules, env->operands[t->n], env->strict, d);
 		if (code) {
 			t->n++;
@@ -70,7 +73,7 @@ static void read_definitions(struct tag *t, const struct document *doc)
  * the stream. Written with the last table's first, as by one run for each table. */
 static void tag_sentence(struct tag *t, const struct document *doc, size_t line, const struct record *sentence, struct buf *out)
 {
-	bool read = false, intervention = false;
+	bool read = false, agent = false;
 	for (size_t k = 0; k < t->n; k++) {
 		struct tagger *one = &t->taggers[k];
 		tagger_next(one);
@@ -85,11 +88,11 @@ static void tag_sentence(struct tag *t, const struct document *doc, size_t line,
 		for (size_t earlier = 0; earlier < k; earlier++)
 			tagger_share(&t->taggers[earlier], one);
 		tagger_tag(one, &t->sentence, &t->written[k]);
-		intervention |= one->hits.n && strcmp(one->category.type, "intervention") == 0;
+		agent |= one->hits.n && category_is_agent(&one->category, span_of(one->category.row->type));
 	}
 	for (size_t k = t->n; k-- > 0;)
 		buf_addspan(out, buf_span(&t->written[k]));
-	for (size_t k = 0; k < t->n && intervention; k++)
+	for (size_t k = 0; k < t->n && agent; k++)
 		t->taggers[k].since = 0;
 }
 
@@ -97,12 +100,15 @@ static int tag_document(void *ctx, const struct document *doc, struct sink *out)
 {
 	struct tag *t = ctx;
 	struct record r;
+	if (document_foreign(doc)) {
+		sink_lines(out, doc, 0, doc->n);
+		return DIAG_OK;
+	}
 	read_definitions(t, doc);
 	for (size_t i = 0; i < doc->n; i++) {
 		sink_line(out, doc->v[i].text);
-		if (span_is(doc->v[i].type, "intervention"))
-			for (size_t k = 0; k < t->n; k++)
-				t->taggers[k].since = 0;
+		for (size_t k = 0; k < t->n && doc->v[i].kind == KIND_OTHER && category_is_agent(&t->taggers[0].category, doc->v[i].type); k++)
+			t->taggers[k].since = 0;
 		if (span_is(doc->v[i].type, "sentence") && record_parse(&r, doc->v[i].text) == 0)
 			tag_sentence(t, doc, i, &r, &out->out);
 	}
@@ -119,6 +125,17 @@ static int explain_tag(void *ctx, const struct stage_env *env, struct sink *out)
 	return DIAG_OK;
 }
 
+static int choose_overlaps(struct tag *t, const char *arg, struct diag *d)
+{
+	static const char *const names[] = {[OVERLAPS_NONE] = "none", [OVERLAPS_NESTED] = "nested", [OVERLAPS_ALL] = "all"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strcmp(arg, names[i]) == 0) {
+			t->overlaps = (enum overlaps)i;
+			return DIAG_OK;
+		}
+	return diag_at(d, DIAG_WRONG, NULL, 0, 0, "--overlaps takes none, nested or all, not '%s'", arg);
+}
+
 static int option_tag(void *ctx, int letter, const char *arg, struct diag *d)
 {
 	struct tag *t = ctx;
@@ -126,6 +143,8 @@ static int option_tag(void *ctx, int letter, const char *arg, struct diag *d)
 		t->scopes = true;
 		return DIAG_OK;
 	}
+	if (letter == OVERLAPS)
+		return choose_overlaps(t, arg, d);
 	if (text_invalid(span_of(arg)) < strlen(arg))
 		return diag_at(d, DIAG_WRONG, NULL, 0, 0, "the text of --explain is no valid UTF-8");
 	t->explain = arg;
@@ -146,6 +165,7 @@ int main(int argc, char **argv)
 {
 	static const struct stage_option options[] = {
 		{EXPLAIN, "explain", "TEXT", "print every term in TEXT, which won and why, and read no stream"},
+		{OVERLAPS, "overlaps", "WHICH", "none (default): the leftmost and longest terms; nested: terms inside these, too; all: every term"},
 		{SCOPES, "scopes", NULL, "write a record 'scope' for what each cue of negation and reserve covers, too"},
 		{0, NULL, NULL, NULL},
 	};

@@ -311,6 +311,12 @@ uint64_t json_number(struct span raw, uint64_t otherwise)
 	return v;
 }
 
+struct extent record_place(const struct record *r)
+{
+	return (struct extent){record_number(r, "start", 0), record_number(r, "end", 0), record_number(r, "char_start", 0),
+						   record_number(r, "char_end", 0)};
+}
+
 void record_alignment(const struct record *r, struct alignment *a)
 {
 	a->start = record_number(r, "start", 0);

@@ -64,6 +64,8 @@ void json_unescape(struct span raw, struct buf *out);
 struct span json_text(struct span raw, struct buf *scratch);
 uint64_t json_number(struct span raw, uint64_t otherwise);
 
+/* Bytes and code points of its words; 0 where it does not say. */
+struct extent record_place(const struct record *r);
 /* Where the words of a record lie: `start`, `char_start` and `map`. a is empty before; free it with align_free(). */
 void record_alignment(const struct record *r, struct alignment *a);
 

@@ -119,7 +119,7 @@ static int check_header(const struct table *t, const char *const *columns, struc
 	for (size_t i = 0; i < t->ncols; i++) {
 		const char *have = t->bytes.p + t->offsets.v[i];
 		size_t k = 0;
-		while (columns[k] != NULL && strcmp(columns[k] + (columns[k][0] == '!'), have) != 0)
+		while (columns[k] != NULL && strcmp(columns[k], "*") != 0 && strcmp(columns[k] + (columns[k][0] == '!'), have) != 0)
 			k++;
 		if (columns[k] == NULL)
 			code = diag_at(d, DIAG_WRONG, t->path, line, i + 1, "no column '%s' is known here", have);
@@ -200,4 +200,15 @@ size_t table_choice(const struct table *t, size_t row, int column, const char *c
 	diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)column + 1, "'%s' is not one of: %s", cell, all.p);
 	buf_free(&all);
 	return n;
+}
+
+bool table_whole(const char *cell, int32_t *out)
+{
+	enum { DIGITS = 7 };
+	bool minus = *cell == '-';
+	int32_t v = 0, digits = 0;
+	for (cell += minus; text_is_digit(*cell) && digits < DIGITS; cell++, digits++)
+		v = 10 * v + (*cell - '0');
+	*out = minus ? -v : v;
+	return *cell == '\0' && digits > 0;
 }

@@ -19,7 +19,7 @@ struct table {
 };
 
 /* Reads DIR/NAME. `columns` is a list of the names that are known, ended by NULL; one that begins with '!' must be
- * there. Returns 0 or the code of what is wrong. */
+ * there; "*" at the end takes any further ones. Returns 0 or the code of what is wrong. */
 int table_read(struct table *t, const char *dir, const char *name, const char *const *columns, struct diag *d);
 void table_free(struct table *t);
 
@@ -33,5 +33,8 @@ size_t table_line(const struct table *t, size_t row);
 /* The number of the cell's text in names[0..n), or n after a message "… is not one of …": for columns that hold one of a
  * few words. An empty cell gives `otherwise`. */
 size_t table_choice(const struct table *t, size_t row, int column, const char *const *names, size_t n, size_t otherwise, struct diag *d);
+
+/* A cell as a whole number of at most seven digits; false where it is none. */
+bool table_whole(const char *cell, int32_t *out);
 
 #endif

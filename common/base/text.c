@@ -97,3 +97,22 @@ size_t text_chars(struct span s)
 		inner += ((unsigned char)s.p[i] & 0xc0) == 0x80;
 	return s.n - inner;
 }
+
+bool text_english(struct span tag)
+{
+	return tag.n >= 2 && (tag.p[0] | 0x20) == 'e' && (tag.p[1] | 0x20) == 'n' && (tag.n == 2 || !text_is_alpha(tag.p[2]));
+}
+
+size_t text_digit(struct span s, size_t at)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	for (uint64_t w; at + 8 <= s.n; at += 8) { /* a byte below 10 behind the exclusive or is a digit */
+		memcpy(&w, s.p + at, 8);
+		w ^= ones * '0';
+		if ((w - ones * 10) & ~w & ones * 0x80)
+			break;
+	}
+	while (at < s.n && !text_is_digit(s.p[at]))
+		at++;
+	return at;
+}

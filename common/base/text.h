@@ -26,6 +26,12 @@ size_t text_encode(uint32_t c, char out[4]);
 /* Code points of valid UTF-8. */
 size_t text_chars(struct span s);
 
+/* The first ASCII digit at or after `at`; s.n where there is none. */
+size_t text_digit(struct span s, size_t at);
+
+/* Whether the tag of a language, as texts declare it ("en", "en_GB", "EN-us"), names English. */
+bool text_english(struct span tag);
+
 static inline bool text_is_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');

@@ -6,6 +6,7 @@
 #include "base/text.h"
 
 enum { TOKEN_LONGEST = 256 }; /* bytes; a longer run of letters is debris: it is hashed as it stands */
+_Static_assert(TOKEN_FOLDED == 4 * TOKEN_LONGEST, "a code point has at most four bytes");
 
 /* ---- hashing: a multiply-and-fold over eight bytes at a time (after wyhash, public domain); no seed, so that tables and
  * results are the same everywhere ---- */
@@ -143,16 +144,20 @@ static size_t fold_wide(struct span s, char *out, size_t room)
 	return len;
 }
 
-/* Folds into out[0..4 * TOKEN_LONGEST); s.n <= TOKEN_LONGEST. */
+/* Folds case and marks alone into out[0..4 * TOKEN_LONGEST); s.n <= TOKEN_LONGEST. */
+static size_t fold_letters(struct span s, bool ascii, char *out)
+{
+	if (!ascii)
+		return fold_wide(s, out, 4 * TOKEN_LONGEST);
+	for (size_t i = 0; i < s.n; i++)
+		out[i] = text_is_upper(s.p[i]) ? (char)(s.p[i] | 0x20) : s.p[i];
+	return s.n;
+}
+
+/* The same with one form for singular and plural. */
 static size_t fold(struct span s, bool ascii, char *out)
 {
-	size_t n = s.n;
-	if (ascii)
-		for (size_t i = 0; i < n; i++)
-			out[i] = text_is_upper(s.p[i]) ? (char)(s.p[i] | 0x20) : s.p[i];
-	else
-		n = fold_wide(s, out, 4 * TOKEN_LONGEST);
-	return singular(out, n);
+	return singular(out, fold_letters(s, ascii, out));
 }
 
 static bool is_ascii(struct span s)
@@ -172,22 +177,32 @@ void token_fold(struct span token, struct buf *out)
 	out->n += fold(token, is_ascii(token), buf_room(out, 4 * TOKEN_LONGEST));
 }
 
+size_t token_fold_short(struct span token, char out[TOKEN_FOLDED])
+{
+	return token.n > TOKEN_LONGEST ? 0 : fold_letters(token, is_ascii(token), out);
+}
+
+/* The folded letter or digit of several bytes at `at`; returns how many bytes it has. */
+static size_t fold_wide_key(struct span text, size_t at, struct buf *out)
+{
+	size_t n;
+	if (is_word(text_decode(text, at, &n)))
+		out->n += fold_wide(span_sub(text, at, at + n), buf_room(out, 4 * TOKEN_LONGEST), 4 * TOKEN_LONGEST);
+	return n;
+}
+
 void text_fold_key(struct span text, struct buf *out)
 {
 	for (size_t at = 0; at < text.n;) {
-		int k = byte_class(text.p[at]);
-		if (k == WORD) {
-			char c = text.p[at++];
-			buf_addc(out, text_is_upper(c) ? (char)(c | 0x20) : c);
-			continue;
+		char *to = buf_room(out, text.n - at);
+		size_t n = 0;
+		unsigned char c = 0;
+		for (; at < text.n && (c = lower[(unsigned char)text.p[at]]) != 1; at++) {
+			to[n] = (char)c; /* overwritten where it is no letter or digit */
+			n += c != 0;
 		}
-		size_t n = 1;
-		if (k == WIDE) {
-			uint32_t c = text_decode(text, at, &n);
-			if (is_word(c))
-				out->n += fold_wide(span_sub(text, at, at + n), buf_room(out, 4 * TOKEN_LONGEST), 4 * TOKEN_LONGEST);
-		}
-		at += n;
+		out->n += n;
+		at += c == 1 ? fold_wide_key(text, at, out) : 0;
 	}
 }
 

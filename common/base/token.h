@@ -28,6 +28,11 @@ void tokens_scan(token_list *tokens, struct span text);
 /* The folded form of one token's bytes, to the end of out: what `fold` is the hash of. */
 void token_fold(struct span token, struct buf *out);
 
+enum { TOKEN_FOLDED = 1024 }; /* bytes that the fold of a token has at most, but for one too long to be a word */
+
+/* The same without memory and without the rules for plurals: its length, 0 where the token is too long to be a word. */
+size_t token_fold_short(struct span token, char out[TOKEN_FOLDED]);
+
 /* The bytes that `exact` is the hash of, to the end of out. */
 void token_exact(struct span token, struct buf *out);
 

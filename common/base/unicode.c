@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 #include <unictype.h>
-#include <unigbrk.h>
 #include <uninorm.h>
 
 /* Ranges in which every character is stable, so that most text costs no call. tests/unit/test_normalize.c compares them
@@ -175,9 +174,17 @@ bool unicode_rtl(uint32_t c)
 		   (c >= 0x1e800 && c <= 0x1efff);
 }
 
-size_t unicode_grapheme_next(struct span s, size_t at)
+const void *unicode_script(uint32_t c)
 {
-	const uint8_t *p = (const uint8_t *)s.p;
-	const uint8_t *next = u8_grapheme_next(p + at, p + s.n);
-	return next != NULL ? (size_t)(next - p) : s.n;
+	return uc_script(c);
+}
+
+const void *unicode_script_named(struct span name)
+{
+	char s[32];
+	if (name.n >= sizeof s)
+		return NULL;
+	memcpy(s, name.p, name.n);
+	s[name.n] = '\0';
+	return uc_script_byname(s);
 }

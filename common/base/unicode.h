@@ -31,7 +31,8 @@ bool unicode_invisible(uint32_t c);
 /* Written from right to left. */
 bool unicode_rtl(uint32_t c);
 
-/* The first grapheme cluster boundary after `at`, at < s.n; valid UTF-8. */
-size_t unicode_grapheme_next(struct span s, size_t at);
+/* The script of a character, and of a name such as "Latin": equal pointers are the same script. NULL: there is none. Static. */
+const void *unicode_script(uint32_t c);
+const void *unicode_script_named(struct span name);
 
 #endif

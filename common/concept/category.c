@@ -1,31 +1,18 @@
 #include "concept/category.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/example.h"
 
-static const char *const yes_no[] = {"no", "yes"};
-
-/* The row of categories.csv for this table gives the type, the zones and the members. */
-static int read_category(struct category *c, const struct table *t, const char *name, struct diag *d)
+/* The row of categories.csv for this table. */
+static int find_row(struct category *c, const char *name, struct diag *d)
 {
-	for (size_t row = 0; row < t->nrows; row++) {
-		if (strcmp(table_cell(t, row, table_column(t, "table")), name) != 0)
-			continue;
-		const char *type = table_cell(t, row, table_column(t, "type")), *zones = table_cell(t, row, table_column(t, "zones"));
-		const char *yields = table_cell(t, row, table_column(t, "yields"));
-		if (type[0] == '\0' || strlen(type) >= sizeof c->type || strlen(zones) + 3 > sizeof c->zones ||
-			strlen(yields) + 3 > sizeof c->yields)
-			return diag_at(d, DIAG_WRONG, t->path, table_line(t, row), 0, "type, zones or yields: missing or too long");
-		snprintf(c->type, sizeof c->type, "%s", type);
-		snprintf(c->zones, sizeof c->zones, " %s ", zones);
-		snprintf(c->yields, sizeof c->yields, " %s ", yields);
-		c->assertion = table_choice(t, row, table_column(t, "assertion"), yes_no, 2, 0, d) == 1;
-		c->effect = table_choice(t, row, table_column(t, "effect"), yes_no, 2, 0, d) == 1;
-		return d->code >= DIAG_WRONG ? d->code : DIAG_OK;
-	}
-	return diag_at(d, DIAG_WRONG, t->path, 0, 0, "no row for the table '%s'", name);
+	for (size_t i = 0; i < c->all.rows.n; i++)
+		if (strcmp(c->all.rows.v[i].table, name) == 0) {
+			c->row = &c->all.rows.v[i];
+			return DIAG_OK;
+		}
+	return diag_at(d, DIAG_WRONG, c->all.csv.path, 0, 0, "no row for the table '%s'", name);
 }
 
 /* The table from its CSV, and its lexicon. */
@@ -69,7 +56,9 @@ static int open_table(struct category *c, const char *dir, const char *name, boo
 	struct buf file = {0};
 	buf_printf(&file, "%s.csv", name);
 	buf_addc(&file, '\0');
-	int code = mapped && map_table(c, dir, file.p) ? DIAG_OK : read_table(c, dir, file.p, strict, d);
+	int code = !mapped || !map_table(c, dir, file.p)     ? read_table(c, dir, file.p, strict, d)
+			   : lexicon_complete(c->lexicon, strict, d) ? DIAG_OK
+														 : d->code;
 	buf_free(&file);
 	if (c->table.ncols == 0)
 		return code;
@@ -81,13 +70,10 @@ static int open_table(struct category *c, const char *dir, const char *name, boo
 
 int category_open(struct category *c, const char *dir, const char *name, bool strict, struct diag *d)
 {
-	static const char *const list_columns[] = {"!table", "!type", "!zones", "assertion", "effect", "yields", NULL};
-	struct table list;
 	*c = (struct category){.kind = -1};
-	int code = table_read(&list, dir, "categories.csv", list_columns, d);
+	int code = categories_open(&c->all, dir, d);
 	if (code == DIAG_OK)
-		code = read_category(c, &list, name, d);
-	table_free(&list);
+		code = find_row(c, name, d);
 	return code ? code : open_table(c, dir, name, strict, !strict, d);
 }
 
@@ -112,27 +98,23 @@ void category_close(struct category *c)
 	lexicon_free(c->lexicon);
 	compiled_close(&c->compiled, &c->table);
 	table_free(&c->table);
-}
-
-/* Does the word stand in the list " body list "? */
-static bool listed(const char *list, struct span word)
-{
-	char name[34] = " ";
-	if (word.n == 0 || word.n > sizeof name - 3)
-		return false;
-	memcpy(name + 1, word.p, word.n);
-	memcpy(name + 1 + word.n, " ", 2);
-	return strstr(list, name) != NULL;
+	categories_close(&c->all);
 }
 
 bool category_wants(const struct category *c, struct span zone)
 {
-	return zone.n > 2 && listed(c->zones, span_sub(zone, 1, zone.n - 1));
+	return zone.n > 2 && categories_listed(c->row->zones, span_sub(zone, 1, zone.n - 1));
 }
 
 bool category_yields(const struct category *c, struct span type)
 {
-	return listed(c->yields, type);
+	return categories_listed(c->row->yields, type);
+}
+
+bool category_is_agent(const struct category *c, struct span type)
+{
+	size_t i = categories_of_type(&c->all, type);
+	return i != SIZE_MAX && c->all.rows.v[i].role == ROLE_AGENT;
 }
 
 void category_rule(const struct category *c, size_t row, struct buf *out)
@@ -156,10 +138,12 @@ struct checking {
 	size_t mask;
 };
 
-/* Does the row fire in the cell's sentence, and on the marked words? */
-static bool fires(struct checking *k, size_t row, const char *cell, bool marked)
+/* Does the row fire in the cell's sentence, and on the marked words? *instead: the row that has the marked words where it does not, or
+ * SIZE_MAX. */
+static bool fires(struct checking *k, size_t row, const char *cell, bool marked, size_t *instead)
 {
 	size_t from, to;
+	*instead = SIZE_MAX;
 	buf_clear(&k->plain);
 	example_read(span_of(cell), &k->plain, &from, &to);
 	struct span text = buf_span(&k->plain);
@@ -170,6 +154,8 @@ static bool fires(struct checking *k, size_t row, const char *cell, bool marked)
 		const struct hit *h = &k->hits.v[i];
 		if (h->row == row && (!marked || ((from == 0 && to == text.n) || (h->start == from && h->end == to))))
 			return true;
+		if (h->row != row && h->start < to && h->end > from && *instead == SIZE_MAX)
+			*instead = h->row;
 	}
 	return false;
 }
@@ -179,12 +165,17 @@ static void check_examples(struct checking *k, size_t row, bool demanded)
 	const struct table *t = &k->c->table;
 	int example = table_column(t, "example"), counter = table_column(t, "counterexample");
 	const char *term = table_cell(t, row, table_column(t, "term"));
-	size_t line = table_line(t, row);
+	size_t line = table_line(t, row), instead;
 	if (demanded && (table_cell(t, row, example)[0] == '\0' || table_cell(t, row, counter)[0] == '\0'))
 		diag_at(k->d, DIAG_WRONG, t->path, line, (size_t)(example + 1), "'%s' needs an example and a counterexample", term);
-	if (table_cell(t, row, example)[0] && !fires(k, row, table_cell(t, row, example), true))
-		diag_at(k->d, DIAG_WRONG, t->path, line, (size_t)example + 1, "'%s' does not fire in its example", term);
-	if (table_cell(t, row, counter)[0] && fires(k, row, table_cell(t, row, counter), false))
+	if (table_cell(t, row, example)[0] && !fires(k, row, table_cell(t, row, example), true, &instead)) {
+		if (instead == SIZE_MAX)
+			diag_at(k->d, DIAG_WRONG, t->path, line, (size_t)example + 1, "'%s' does not fire in its example", term);
+		else
+			diag_at(k->d, DIAG_WRONG, t->path, line, (size_t)example + 1, "'%s' does not fire in its example: the row on line %zu does",
+					term, table_line(t, instead));
+	}
+	if (table_cell(t, row, counter)[0] && fires(k, row, table_cell(t, row, counter), false, &instead))
 		diag_at(k->d, DIAG_WRONG, t->path, line, (size_t)counter + 1, "'%s' fires in its counterexample", term);
 }
 
@@ -258,7 +249,8 @@ int category_check(const struct category *c, struct diag *d)
 		bool first = row == 0 || strcmp(table_cell(t, row - 1, c->concept), concept) != 0;
 		/* what `import` wrote has no sentences of its own: its terms are taken as they are */
 		bool imported = strncmp(table_cell(t, row, source), "imported:", 9) == 0;
-		check_examples(&k, row, !imported && (first || strcmp(table_cell(t, row, match), "exact") == 0));
+		const char *way = table_cell(t, row, match);
+		check_examples(&k, row, !imported && (first || (way[0] != '\0' && strcmp(way, "term") != 0)));
 		if (first)
 			check_broader(&k, row);
 	}

@@ -3,13 +3,12 @@
 #ifndef EVITAB_CATEGORY_H
 #define EVITAB_CATEGORY_H
 
+#include "concept/categories.h"
 #include "concept/compiled.h"
 
 struct category {
-	char type[32];          /* of its records: "condition" */
-	char zones[160];        /* of the sentences that are looked at, blanks between and around: " body list " */
-	char yields[96];        /* record types to whose longer mentions its own give way, in the same form */
-	bool assertion, effect; /* which members its records have */
+	struct categories all;          /* which `row` is one of */
+	const struct category_row *row; /* its type, zones and members */
 	struct table table;
 	int concept, label, kind; /* columns; kind -1 where the table has none */
 	struct lexicon *lexicon;
@@ -31,6 +30,9 @@ bool category_wants(const struct category *c, struct span zone);
 
 /* Does a mention of this category give way where it lies inside a longer one of that record type? */
 bool category_yields(const struct category *c, struct span type);
+
+/* Do mentions of that record type act on others? */
+bool category_is_agent(const struct category *c, struct span type);
 
 /* Is it a row of kind `masked`: a phrase that holds a term and is no mention ("oxidative stress" is no stress)? */
 static inline bool category_masks(const struct category *c, size_t row)

@@ -9,7 +9,7 @@
 
 #include "output/whole.h"
 
-enum { VERSION = 2, ORDER = 0x01020304, KEEPS_MOST = 16, CHUNK = 1 << 17, SETTLED = 2 };
+enum { VERSION = 3, ORDER = 0x01020304, KEEPS_MOST = 16, CHUNK = 1 << 17, SETTLED = 2 };
 
 static const char magic[8] = "EVITABT"; /* with its NUL */
 

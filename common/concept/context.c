@@ -1,4 +1,4 @@
-#include "concept/context.h"
+#include "concept/context_parts.h"
 
 #include <stdlib.h>
 
@@ -6,33 +6,23 @@
 #include "base/text.h"
 
 /* Where this differs from NegEx and ConText: a cue's reach is a column of its row instead of one window for all; a semicolon or colon
- * ends it like a terminator; commas do not, so that lists ("no fever, rash or cough") stay in; a cue inside a mention is not heard. */
+ * ends it like a terminator, and so does the end of the bracket that it stands in; commas do not, so that lists ("no fever, rash or cough")
+ * stay in, but for the one behind a clause that opens the sentence ("Without help, anxiety …"); a cue inside a mention is not heard. */
 
 const char *const assertion_names[] = {"affirmed", "negated", "hypothetical", "historical"};
 
-enum class { NEGATED, HYPOTHETICAL, HISTORICAL, DENIED, HEDGE, PSEUDO, STOP, CARRIES, EXTENDS, CLAUSE, CLASSES };
 static const char *const class_names[] = {"negated", "hypothetical", "historical", "denied",  "hedge",
 										  "pseudo",  "stop",         "carries",    "extends", "clause"};
-enum direction { FORWARD, BACKWARD, BOTH, DIRECTIONS };
 static const char *const direction_names[] = {"forward", "backward", "both"};
 
 enum { REACH_MOST = 200, LONGEST_CUE = 16, OPENING = 12 }; /* tokens; OPENING: of a sentence, in which it speaks on of a study */
 
-struct rule {
-	uint8_t class, direction;
-	uint16_t limit; /* tokens that the cue reaches at most */
-};
-
-struct context {
-	struct table table;
-	struct lexicon *lexicon;
-	struct rule *rules; /* one for each row */
-};
-
 static int read_rules(struct context *c, struct diag *d)
 {
 	const struct table *t = &c->table;
+	static const char *const yes_no[] = {"no", "yes"};
 	int class = table_column(t, "class"), direction = table_column(t, "direction"), limit = table_column(t, "limit");
+	int opens = table_column(t, "opens");
 	c->rules = mem_alloc(t->nrows * sizeof *c->rules);
 	for (size_t row = 0; row < t->nrows; row++) {
 		size_t k = table_choice(t, row, class, class_names, CLASSES, CLASSES, d);
@@ -44,14 +34,15 @@ static int read_rules(struct context *c, struct diag *d)
 			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)limit + 1, "the limit is a number from 1 to 200, or empty");
 		if (k == STOP && table_cell(t, row, direction)[0] == '\0')
 			way = BOTH;
-		c->rules[row] = (struct rule){(uint8_t)k, (uint8_t)way, (uint16_t)reach};
+		c->rules[row] = (struct rule){(uint8_t)k, (uint8_t)way, (uint16_t)reach, table_choice(t, row, opens, yes_no, 2, 0, d) == 1};
 	}
 	return d->code;
 }
 
 struct context *context_open(const char *dir, bool strict, struct diag *d)
 {
-	static const char *const columns[] = {"!class", "!term", "match", "direction", "limit", "example", "counterexample", "source", NULL};
+	static const char *const columns[] = {"!class", "!term",   "match",          "direction", "limit",
+										  "opens",  "example", "counterexample", "source",    NULL};
 	struct context *c = mem_alloc(sizeof *c);
 	memset(c, 0, sizeof *c);
 	if (table_read(&c->table, dir, "cues.csv", columns, d) != DIAG_OK || read_rules(c, d) >= DIAG_WRONG ||
@@ -81,8 +72,7 @@ static bool breaks(struct span text, const token_list *tokens, size_t i)
 	return false;
 }
 
-/* Every cue, pseudo-cue and stop of the sentence, the scope being the cue itself. */
-static void find_cues(const struct context *c, struct span text, const token_list *tokens, cue_list *out)
+void context_find(const struct context *c, struct span text, const token_list *tokens, cue_list *out)
 {
 	static const enum assertion assertions[CLASSES] = {ASSERTION_NEGATED, ASSERTION_HYPOTHETICAL, ASSERTION_HISTORICAL};
 	struct hit h;
@@ -104,18 +94,70 @@ static void find_cues(const struct context *c, struct span text, const token_lis
 	}
 }
 
-/* From right to left: a forward scope ends at the next stop or break. Every token is looked at once. */
+void context_pass(struct bound *b, char mark, char in, char out, size_t here)
+{
+	if (mark == ';' || mark == ':') {
+		b->at = here;
+	} else if (mark == in) {
+		if (b->depth < DEPTH)
+			b->outer[b->depth] = b->at;
+		b->depth++;
+		b->at = here;
+	} else if (mark == out && b->depth > 0) {
+		b->depth--;
+		if (b->depth < DEPTH)
+			b->at = b->outer[b->depth];
+	}
+}
+
+bool context_after_comma(struct span text, const token_list *tokens, size_t i)
+{
+	size_t from = i ? tokens->v[i - 1].end : 0;
+	return tokens->v[i].start > from && memchr(text.p + from, ',', tokens->v[i].start - from) != NULL;
+}
+
+enum { MAIN_LEAST = 4 }; /* tokens of a clause at least, where it is told from a part of a list */
+
+/* Do the words [from, to) hold a row that joins ("palpitations or shortness of breath")? */
+static bool joins(const struct context *c, const cue_list *cues, size_t from, size_t to)
+{
+	for (size_t i = 1; i < cues->n && cues->v[i].first < to; i++)
+		if (cues->v[i].first > from && c->rules[cues->v[i].row].class == CLAUSE)
+			return true;
+	return false;
+}
+
+/* "If you do not have someone to talk to, anxiety …": where a sentence begins with a row that opens a clause, the token behind the comma
+ * that ends it; else 0. In "Without fever, cough or rash, the patient …" it is the second comma. */
+static size_t main_clause(const struct context *c, struct span text, const token_list *tokens, const cue_list *cues)
+{
+	size_t begin = 0;
+	if (cues->v[0].first != 0 || !c->rules[cues->v[0].row].opens)
+		return 0;
+	for (size_t i = cues->v[0].last + 1; i < tokens->n && i < REACH_MOST; i++)
+		if (context_after_comma(text, tokens, i)) {
+			if (begin && i - begin >= MAIN_LEAST && !joins(c, cues, begin, i))
+				return begin;
+			begin = i;
+		}
+	return begin && tokens->n - begin >= MAIN_LEAST ? begin : 0;
+}
+
+/* From right to left: a forward scope ends at the next stop or break, at the bracket that it is in, and with a clause that opens the
+ * sentence. Every token is looked at once. */
 static void reach_forward(const struct context *c, struct span text, const token_list *tokens, cue_list *cues)
 {
-	size_t end = tokens->n, seen = end;
+	struct bound b = {.at = tokens->n};
+	size_t seen = tokens->n, opening = main_clause(c, text, tokens, cues);
 	for (size_t i = cues->n; i-- > 0;) {
 		struct cue *cue = &cues->v[i];
 		const struct rule *r = &c->rules[cue->row];
 		for (; seen > cue->last + 1; seen--)
-			if (breaks(text, tokens, seen - 1))
-				end = seen - 1;
+			for (size_t k = tokens->v[seen - 1].start; k-- > tokens->v[seen - 2].end;)
+				context_pass(&b, text.p[k], ')', '(', seen - 1);
+		size_t end = cue->last < opening && opening < b.at ? opening : b.at;
 		if (r->class == STOP && r->direction != BACKWARD)
-			end = cue->first;
+			b.at = cue->first;
 		else if ((r->class <= DENIED || r->class == EXTENDS) && r->direction != BACKWARD)
 			cue->to = end - (cue->last + 1) < r->limit ? end : cue->last + 1 + r->limit;
 	}
@@ -154,7 +196,7 @@ static void extend(const struct context *c, cue_list *cues)
 void context_scan(const struct context *c, struct span text, const token_list *tokens, cue_list *out)
 {
 	size_t kept = 0;
-	find_cues(c, text, tokens, out);
+	context_find(c, text, tokens, out);
 	if (out->n == 0)
 		return;
 	reach_forward(c, text, tokens, out);
@@ -225,106 +267,6 @@ void context_rule(const struct context *c, const struct cue *cue, struct buf *ou
 	buf_adds(out, c->table.name);
 	buf_addc(out, ':');
 	buf_addu(out, table_line(&c->table, cue->row));
-}
-
-/* ---- scopes ---- */
-
-enum { DEPTH = 8, SCOPE_MOST = 100 }; /* brackets in brackets, deeper ones are read over; tokens of a scope on each side of its cue */
-
-/* A bound of scopes while a sentence is walked along, and those that were left behind at brackets. */
-struct bound {
-	size_t at, depth, outer[DEPTH];
-};
-
-/* What stands between two tokens moves the bound to `here`: a semicolon or colon, a bracket on the way in (`in`); on the way out the bound
- * before the bracket holds again. */
-static void pass_mark(struct bound *b, char mark, char in, char out, size_t here)
-{
-	if (mark == ';' || mark == ':') {
-		b->at = here;
-	} else if (mark == in) {
-		if (b->depth < DEPTH)
-			b->outer[b->depth] = b->at;
-		b->depth++;
-		b->at = here;
-	} else if (mark == out && b->depth > 0) {
-		b->depth--;
-		if (b->depth < DEPTH)
-			b->at = b->outer[b->depth];
-	}
-}
-
-static bool after_comma(struct span text, const token_list *tokens, size_t i)
-{
-	size_t from = i ? tokens->v[i - 1].end : 0;
-	return tokens->v[i].start > from && memchr(text.p + from, ',', tokens->v[i].start - from) != NULL;
-}
-
-/* Does a new clause begin with this cue: a conjunction, or after a comma "and", "we", "suggesting"? */
-static bool opens_clause(const struct context *c, struct span text, const token_list *tokens, const struct cue *cue)
-{
-	const struct rule *r = &c->rules[cue->row];
-	return (r->class == STOP && r->direction == BOTH) ||
-		   ((r->class == CLAUSE || r->class == HEDGE) && after_comma(text, tokens, cue->first));
-}
-
-static bool has_scope(const struct rule *r)
-{
-	return r->class == NEGATED || r->class == HYPOTHETICAL || r->class == DENIED || r->class == HEDGE;
-}
-
-/* From right to left: scopes end where the clause does. */
-static void scopes_end(const struct context *c, struct span text, const token_list *tokens, cue_list *cues)
-{
-	struct bound b = {.at = tokens->n};
-	size_t seen = tokens->n;
-	for (size_t i = cues->n; i-- > 0;) {
-		struct cue *cue = &cues->v[i];
-		for (; seen > cue->last + 1; seen--)
-			for (size_t k = tokens->v[seen - 1].start; k-- > tokens->v[seen - 2].end;)
-				pass_mark(&b, text.p[k], ')', '(', seen - 1);
-		if (has_scope(&c->rules[cue->row]) && b.at > cue->last)
-			cue->to = b.at - cue->last <= SCOPE_MOST ? b.at : cue->last + SCOPE_MOST;
-		if (opens_clause(c, text, tokens, cue))
-			b.at = cue->first;
-	}
-}
-
-/* From left to right: where the subject belongs to a scope, it begins where the clause does. */
-static void scopes_begin(const struct context *c, struct span text, const token_list *tokens, cue_list *cues)
-{
-	struct bound b = {0};
-	size_t seen = 1;
-	for (size_t i = 0; i < cues->n; i++) {
-		struct cue *cue = &cues->v[i];
-		const struct rule *r = &c->rules[cue->row];
-		for (; seen <= cue->first; seen++)
-			for (size_t k = tokens->v[seen - 1].end; k < tokens->v[seen].start; k++)
-				pass_mark(&b, text.p[k], '(', ')', seen);
-		if (has_scope(r) && r->direction != FORWARD && b.at < cue->first)
-			cue->from = cue->first - b.at <= SCOPE_MOST ? b.at : cue->first - SCOPE_MOST;
-		if (opens_clause(c, text, tokens, cue))
-			b.at = r->class == STOP || r->class == CLAUSE ? cue->last + 1 : cue->first;
-	}
-}
-
-/* Is the cue part of a word: "non-smoker", "drug-free"? */
-static bool is_affix(struct span text, const token_list *tokens, const struct cue *cue)
-{
-	size_t start = tokens->v[cue->first].start, end = tokens->v[cue->last].end;
-	return (start > 0 && text.p[start - 1] == '-') || (end < text.n && text.p[end] == '-');
-}
-
-void context_scopes(const struct context *c, struct span text, const token_list *tokens, cue_list *out)
-{
-	size_t kept = 0;
-	find_cues(c, text, tokens, out);
-	scopes_end(c, text, tokens, out);
-	scopes_begin(c, text, tokens, out);
-	for (size_t i = 0; i < out->n; i++)
-		if (has_scope(&c->rules[out->v[i].row]) && !is_affix(text, tokens, &out->v[i]))
-			out->v[kept++] = out->v[i];
-	out->n = kept;
 }
 
 /* ---- checks ---- */

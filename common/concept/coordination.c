@@ -107,7 +107,8 @@ static size_t part_before(const struct search *f, size_t i, bool *strong)
 
 /* ---- composed terms ---- */
 
-/* The row of the term "a glue b", which must be the whole of it; SIZE_MAX where there is none. */
+/* The row of the term "a glue b", which must be the whole of it; SIZE_MAX where there is none. A word that is put together here must be
+ * known as it is: "analgesia- and diazepam-induced" is about no analgesiazepam. */
 static size_t composed(const struct search *f, struct span a, const char *glue, struct span b)
 {
 	struct coordination_scratch *s = f->s;
@@ -118,7 +119,7 @@ static size_t composed(const struct search *f, struct span a, const char *glue, 
 	buf_addspan(&s->text, b);
 	tokens_scan(&s->tokens, buf_span(&s->text));
 	bool whole = s->tokens.n && lexicon_at(f->k->lexicon, buf_span(&s->text), &s->tokens, 0, &h) && h.last + 1 == s->tokens.n;
-	return whole ? h.row : SIZE_MAX;
+	return whole && (glue[0] != '\0' || lexicon_literal(&f->k->table, h.row)) ? h.row : SIZE_MAX;
 }
 
 static struct span words(const struct search *f, size_t first, size_t last)
@@ -283,15 +284,9 @@ static bool is_abbreviation(struct search *f, size_t i, size_t j)
 /* Does one hit of the table hold tokens first…last already? */
 static bool covered(const struct search *f, size_t first, size_t last)
 {
-	size_t lo = 0, hi = f->hits->n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (f->hits->v[mid].last < last)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < f->hits->n && f->hits->v[lo].first <= first;
+	size_t i;
+	list_bound(f->hits, i, f->hits->v[i].last < last);
+	return i < f->hits->n && f->hits->v[i].first <= first;
 }
 
 /* The bracket that opens before token i: "P (…) S", where "P S" is a term. */
@@ -365,26 +360,7 @@ void coordination_apply(const struct coordination *c, const struct category *k, 
 
 /* ---- checks ---- */
 
-static bool fires(const void *rules, size_t row, const char *cell)
-{
-	const struct coordination *c = rules;
-	struct buf plain = {0};
-	token_list tokens = {0};
-	hit_list hits = {0};
-	size_t from, to;
-	bool found = false;
-	example_read(span_of(cell), &plain, &from, &to);
-	tokens_scan(&tokens, buf_span(&plain));
-	lexicon_find(c->lexicon, buf_span(&plain), &tokens, &hits);
-	for (size_t i = 0; i < hits.n; i++)
-		found |= hits.v[i].row == row;
-	buf_free(&plain);
-	list_free(&tokens);
-	list_free(&hits);
-	return found;
-}
-
 int coordination_check(const struct coordination *c, struct diag *d)
 {
-	return examples_check(&c->table, fires, c, d);
+	return examples_check(&c->table, lexicon_fires, c->lexicon, d);
 }

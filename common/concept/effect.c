@@ -4,8 +4,8 @@
 
 #include "base/example.h"
 
-static const char *const kind_names[] = {"increase", "decrease", "block",  "activate", "modulate", "restore",
-										 "stop",     "agent",    "invert", "carry",    "open",     "finite"};
+static const char *const kind_names[] = {"increase", "decrease", "block",  "activate", "modulate", "restore", "better", "stop",
+										 "tie",      "agent",    "invert", "carry",    "open",     "finite",  "ill"};
 static const char *const form_names[] = {"verb", "gerund", "cause", "noun", "adjective", "agent"};
 static const char *const direction_names[] = {"forward", "backward", "both"};
 
@@ -58,7 +58,7 @@ static struct effect find(const struct search *x, const struct hit *m)
 {
 	static const struct effect none = {"none", SIZE_MAX};
 	struct finding before, behind, inside;
-	if (effect_inside(x, m, &inside))
+	if (effect_inside(x, m, &inside) && effect_acts(x, &inside)) /* always of an "antagonist"; of "receptor activation" where one acts */
 		return (struct effect){kind_names[inside.kind], inside.row};
 	bool b = effect_before(x, m, &before), a = effect_behind(x, m, &behind);
 	if (a && b && x->e->rules[before.outer.row].form == NOUN && x->e->rules[behind.outer.row].form == ADJECTIVE && !behind.joined) {
@@ -98,7 +98,7 @@ static void drop_words_of_names(const struct effects *e, const struct effect_sen
 
 void effects_find(const struct effects *e, const struct effect_sentence *s, struct effect *out)
 {
-	struct search x = {.e = e, .s = s, .cues = s->scratch, .first_carry = SIZE_MAX};
+	struct search x = {.e = e, .s = s, .cues = s->scratch, .said = out, .first_carry = SIZE_MAX};
 	s->scratch->n = 0;
 	lexicon_find(e->lexicon, s->text, s->tokens, s->scratch);
 	drop_words_of_names(e, s, s->scratch);
@@ -106,6 +106,8 @@ void effects_find(const struct effects *e, const struct effect_sentence *s, stru
 		if (rule_of(&x, i)->kind == CARRY)
 			x.first_carry = x.cues->v[i].first;
 	for (size_t m = 0; m < s->mechanisms->n; m++) {
+		while (x.next > 0 && x.cues->v[x.next - 1].first > s->mechanisms->v[m].last) /* it lies inside the one before */
+			x.next--;
 		while (x.next < x.cues->n && x.cues->v[x.next].first <= s->mechanisms->v[m].last)
 			x.next++;
 		out[m] = find(&x, &s->mechanisms->v[m]);
@@ -147,7 +149,7 @@ static bool fires(const void *rules, size_t row, const char *cell)
 	lexicon_find(e->lexicon, text, &tokens, &cues);
 	for (size_t i = 0; i < cues.n; i++)
 		found |= cues.v[i].row == row;
-	if (e->rules[row].kind <= RESTORE && mention.first != SIZE_MAX) {
+	if (e->rules[row].kind <= BETTER && mention.first != SIZE_MAX) {
 		hit_list one = {&mention, 1, 1};
 		struct effect_sentence s = {text, &tokens, &one, &none, &actors, true, true, &cues};
 		effects_find(e, &s, &said);

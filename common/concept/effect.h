@@ -29,7 +29,7 @@ typedef LIST(struct actor) actor_list;
 struct effect_sentence {
 	struct span text;
 	const token_list *tokens;
-	const hit_list *mechanisms; /* of this sentence, in order */
+	const hit_list *mechanisms; /* of this sentence, in order of their starts */
 	const cue_list *cues;       /* of this sentence */
 	const actor_list *actors;   /* in order of their starts */
 	bool carried;               /* an intervention was named shortly before this sentence */

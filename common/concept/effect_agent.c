@@ -2,8 +2,8 @@
 
 #include "base/text.h"
 
-enum { OPENING = 3, SUBJECT_TOKENS = 4, CLOSE = 4 };
-/* tokens: of a sentence's opening; from a pronoun to its verb; from a cue that needs no agent to the mention */
+enum { OPENING = 3, SUBJECT_TOKENS = 4, CLOSE = 4, RELATIVE = 2 };
+/* tokens: of a sentence's opening; from a pronoun to its verb; from a cue that needs no agent to the mention; from "which" to its verb */
 enum { ACTORS = 16, NEAR = 24, SUBJECT = 90, AWAY = 400 };
 /* names looked at on each side; bytes: from "by" to its name, from a subject to its past tense, from a cue to a name behind it */
 
@@ -81,6 +81,32 @@ static bool of_condition(const actor_list *a, size_t here)
 	return false;
 }
 
+/* Is the subject of the cue a mechanism that was just named ("enzymes that break down dopamine"), and no intervention by way of it ("raises
+ * BDNF, which promotes plasticity")? Of a mechanism that there is less of nothing comes ("lowers cortisol, which raises glucose"). */
+static bool of_mechanism(const struct search *x, const struct finding *f)
+{
+	const hit_list *m = x->s->mechanisms;
+	size_t lo = 0, hi = m->n, stop = SIZE_MAX;
+	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last + RELATIVE >= f->outer.first && stop == SIZE_MAX;)
+		if (x->cues->v[i].last < f->outer.first && rule_of(x, i)->kind == STOP)
+			stop = x->cues->v[i].first;
+	while (lo < hi) { /* the first mechanism that begins at the row or behind it */
+		size_t mid = lo + (hi - lo) / 2;
+		if (m->v[mid].first < stop)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (stop == SIZE_MAX || lo == 0 || m->v[lo - 1].last + 1 != stop)
+		return false;
+	const struct hit *subject = &m->v[lo - 1];
+	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last >= subject->first;)
+		if (x->cues->v[i].last == subject->last && x->cues->v[i].first >= subject->first)
+			return false; /* "an NMDA receptor antagonist that …": the name of what acts */
+	const char *done = x->said[lo - 1].name;
+	return x->s->text.p[subject->end] != ',' || strcmp(done, "none") == 0 || strcmp(done, "decrease") == 0;
+}
+
 /* What stands directly before the outermost cue: the row's kind, KINDS where it is no row. */
 static enum kind kind_before(const struct search *x, const struct finding *f)
 {
@@ -98,7 +124,7 @@ static bool by_itself(const struct search *x, const struct finding *f, size_t he
 	const actor_list *a = x->s->actors;
 	enum kind before = kind_before(x, f);
 	bool opened = before == OPEN || before == AGENT, vague = f->kind == MODULATE || f->kind == ACTIVATE;
-	if (f->distance > CLOSE || before == STOP)
+	if (f->distance > CLOSE || before == STOP || before == TIE)
 		return false;
 	switch ((enum form)x->e->rules[f->outer.row].form) {
 	case VERB:
@@ -106,7 +132,7 @@ static bool by_itself(const struct search *x, const struct finding *f, size_t he
 	case GERUND:
 		return !f->backward && !vague && (opened || (!of_condition(a, here) && x->s->mechanisms->v[0].start >= f->outer.start));
 	case NOUN:
-		return (f->backward ? f->kind != ACTIVATE : !vague) && !of_condition(a, here);
+		return (f->backward ? f->kind != ACTIVATE : !vague) && !of_condition(a, f->backward ? here : a->n);
 	case ADJECTIVE:
 		return !f->backward && !vague && x->s->carried && !of_condition(a, a->n);
 	default:
@@ -122,6 +148,8 @@ bool effect_acts(const struct search *x, const struct finding *f)
 	const struct rule *rule = &x->e->rules[f->outer.row];
 	if (x->s->given || rule->form == NAME)
 		return true;
+	if (!f->backward && of_mechanism(x, f))
+		return false;
 	bool past = rule->form == ADJECTIVE && !f->backward;
 	size_t from = past ? subject_from(x, f) : 0, here = effect_actors_before(a, f->outer.start);
 	for (size_t i = here; i-- > 0 && here - i <= ACTORS;)

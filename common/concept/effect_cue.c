@@ -35,6 +35,23 @@ static enum kind inverted(enum kind k)
 
 /* ---- the search around one mention ---- */
 
+/* What the row does to the mention: to make a thing better is to have more of it, unless the thing is unwanted ("improves inflammatory
+ * responses"). */
+static enum kind done_to(const struct search *x, const struct rule *r, const struct hit *m)
+{
+	if (r->kind != BETTER)
+		return (enum kind)r->kind;
+	for (size_t i = x->next; m != NULL && i-- > 0 && x->cues->v[i].last >= m->first;)
+		if (rule_of(x, i)->kind == ILL && x->cues->v[i].first >= m->first)
+			return MODULATE;
+	return INCREASE;
+}
+
+static bool stops(const struct rule *r)
+{
+	return r->kind == STOP || r->kind == TIE || r->kind == AGENT;
+}
+
 /* Do blanks and hyphens alone stand between the words of tokens first…last? */
 static bool runs_on(const token_list *tokens, size_t first, size_t last)
 {
@@ -69,7 +86,7 @@ static void govern(const struct search *x, size_t i, struct finding *f)
 		if (!is_effect(r) || r->direction == BACKWARD || inner->first - outer->last > GOVERNS ||
 			!runs_on(x->s->tokens, outer->last, inner->first))
 			return;
-		f->kind = effect_compose((enum kind)r->kind, f->kind);
+		f->kind = effect_compose(done_to(x, r, NULL), f->kind);
 		f->outer = *outer;
 		k = --i;
 	}
@@ -94,6 +111,12 @@ static bool beyond(const struct search *x, const struct hit *cue, const struct r
 		   has_comma(x->s->text, from, m->start);
 }
 
+/* Is a mechanism named from the cue on to the mention, which then is a further one of a list ("the reuptake of serotonin and dopamine")? */
+static bool further(const struct search *x, const struct hit *cue, const struct hit *m)
+{
+	return m > x->s->mechanisms->v && m[-1].last >= cue->last;
+}
+
 /* The tokens that a cue reaches towards the mention: through a list, twice its own reach. */
 static size_t reach(const struct search *x, const struct hit *cue, const struct hit *m, const struct rule *r)
 {
@@ -113,9 +136,9 @@ bool effect_before(const struct search *x, const struct hit *m, struct finding *
 		if (cue->last >= m->first)
 			continue;
 		size_t far = object - cue->last;
-		if (r->kind == STOP || r->kind == AGENT || m->first - cue->last > REACH_MOST)
+		if (stops(r) || m->first - cue->last > REACH_MOST)
 			return false;
-		if (r->kind == INVERT && far <= GOVERNS) {
+		if (r->kind == INVERT && (far <= GOVERNS || (far <= FAR_BEHIND && further(x, cue, m)))) {
 			turned = !turned;
 			object = cue->first;
 		}
@@ -124,7 +147,7 @@ bool effect_before(const struct search *x, const struct hit *m, struct finding *
 			continue;
 		if (far > reach(x, cue, m, r) || memchr(x->s->text.p + cue->end, ';', m->start - cue->end) != NULL || beyond(x, cue, r, m))
 			return false;
-		*f = (struct finding){(enum kind)r->kind, cue->row, m->first - cue->last, *cue, false, false};
+		*f = (struct finding){done_to(x, r, m), cue->row, m->first - cue->last, *cue, false, false};
 		if (turned)
 			f->kind = inverted(f->kind);
 		govern(x, i, f);
@@ -166,14 +189,16 @@ bool effect_behind(const struct search *x, const struct hit *m, struct finding *
 		if (cue->first <= last)
 			continue;
 		size_t far = cue->first - last;
-		if (r->kind == STOP || r->kind == AGENT || far > FAR_BEHIND)
+		if (stops(r) || far > FAR_BEHIND)
 			return false;
 		if (far > r->limit || (far > BEHIND && !passive(x, i)))
 			continue;
+		if (r->form == ADJECTIVE && !passive(x, i) && has_comma(x->s->text, m->end, cue->start)) /* "less stress, improved sleep" */
+			return false;
 		bool joined = far == 1 && x->s->text.p[m->end] == '-';                                         /* "cortisol-reducing" */
 		if (!is_effect(r) || (r->direction == FORWARD && !joined) || (joined && r->form == ADJECTIVE)) /* "cortisol-induced" */
 			continue;
-		*f = (struct finding){(enum kind)r->kind, cue->row, far, *cue, true, joined};
+		*f = (struct finding){done_to(x, r, m), cue->row, far, *cue, true, joined};
 		if (i > 0 && !is_verb(r) && is_effect(rule_of(x, i - 1)) && x->cues->v[i - 1].last < m->first)
 			govern(x, i, f);
 		return true;
@@ -187,7 +212,7 @@ bool effect_inside(const struct search *x, const struct hit *m, struct finding *
 		const struct rule *r = rule_of(x, i);
 		if (!is_effect(r) || r->direction != BACKWARD || x->cues->v[i].first <= m->first || x->cues->v[i].last > m->last)
 			continue;
-		*f = (struct finding){(enum kind)r->kind, x->cues->v[i].row, 0, x->cues->v[i], true, false};
+		*f = (struct finding){done_to(x, r, m), x->cues->v[i].row, 0, x->cues->v[i], true, false};
 		return true;
 	}
 	return false;

@@ -5,7 +5,8 @@
 
 #include "concept/effect.h"
 
-enum kind { INCREASE, DECREASE, BLOCK, ACTIVATE, MODULATE, RESTORE, STOP, AGENT, INVERT, CARRY, OPEN, FINITE, KINDS };
+enum kind { INCREASE, DECREASE, BLOCK, ACTIVATE, MODULATE, RESTORE, BETTER, STOP, TIE, AGENT, INVERT, CARRY, OPEN, FINITE, ILL, KINDS };
+/* BETTER is an increase, or a change where the thing is unwanted (ILL); TIE stops as STOP does, but what stands before it acts behind it */
 /* cause: a verb that says what comes of something, seldom what is done ("leading to"); agent: the noun names what acts ("antagonist") */
 enum form { VERB, GERUND, CAUSE, NOUN, ADJECTIVE, NAME, FORMS };
 enum direction { FORWARD, BACKWARD, BOTH, DIRECTIONS };
@@ -35,8 +36,9 @@ struct search {
 	const struct effects *e;
 	const struct effect_sentence *s;
 	const hit_list *cues;
-	size_t next;        /* the first cue that begins behind the mention looked at */
-	size_t first_carry; /* the first token at which the sentence speaks on of something; SIZE_MAX where it does not */
+	const struct effect *said; /* of the mechanisms before */
+	size_t next;               /* the first cue that begins behind the mention looked at */
+	size_t first_carry;        /* the first token at which the sentence speaks on of something; SIZE_MAX where it does not */
 };
 
 static inline const struct rule *rule_of(const struct search *x, size_t i)
@@ -46,7 +48,7 @@ static inline const struct rule *rule_of(const struct search *x, size_t i)
 
 static inline bool is_effect(const struct rule *r)
 {
-	return r->kind <= RESTORE;
+	return r->kind <= BETTER;
 }
 
 static inline bool is_verb(const struct rule *r)

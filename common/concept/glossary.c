@@ -11,6 +11,7 @@ static const size_t row_none = SIZE_MAX; /* the document means something that th
 struct glossary_entry {
 	uint64_t key;
 	size_t row;
+	size_t instead; /* the table's own row where it says something else, or row_none */
 };
 
 static uint64_t key_of(const token_list *tokens, size_t first, size_t last)
@@ -52,24 +53,25 @@ void glossary_clear(struct glossary *g)
 {
 	if (g->used)
 		memset(g->v, 0, (g->mask + 1) * sizeof *g->v);
-	g->used = 0;
+	g->used = g->clashes.n = 0;
 	g->front = 0;
 }
 
 void glossary_free(struct glossary *g)
 {
 	free(g->v);
+	list_free(&g->clashes);
 	*g = (struct glossary){0};
 }
 
-static void define(struct glossary *g, const token_list *tokens, size_t first, size_t last, size_t row)
+static void define(struct glossary *g, const token_list *tokens, size_t first, size_t last, size_t row, size_t instead)
 {
 	if (g->v == NULL || g->used >= (g->mask + 1) / 2)
 		grow(g);
 	struct glossary_entry *e = place(g, key_of(tokens, first, last));
 	if (e->key != 0)
 		return;
-	*e = (struct glossary_entry){key_of(tokens, first, last), row};
+	*e = (struct glossary_entry){key_of(tokens, first, last), row, instead};
 	g->used++;
 	g->front |= front_bit(&tokens->v[first]);
 }
@@ -87,14 +89,8 @@ struct lesson {
 /* Tokens of text[start, end): false where there are none. */
 static bool tokens_of(const token_list *tokens, size_t start, size_t end, size_t *first, size_t *last)
 {
-	size_t lo = 0, hi = tokens->n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (tokens->v[mid].start < start)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
+	size_t lo;
+	list_bound(tokens, lo, tokens->v[lo].start < start);
 	if (lo == tokens->n || tokens->v[lo].end > end)
 		return false;
 	*first = *last = lo;
@@ -112,20 +108,6 @@ static size_t row_at(const struct lesson *l, size_t first, size_t last)
 	return lexicon_at(l->x, l->text, &cut, first, &h) && h.last == last ? h.row : row_none;
 }
 
-/* The first hit that ends behind that byte. */
-static size_t first_behind(const hit_list *hits, size_t byte)
-{
-	size_t lo = 0, hi = hits->n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (hits->v[mid].end <= byte)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
 /* The concept that the long form names: it is a term, or a term ends with it that begins before it or with the short form's first letter.
  * *touched: is there any concept in it? */
 static size_t concept_of(const struct lesson *l, const struct abbreviation *a, bool *touched)
@@ -135,7 +117,9 @@ static size_t concept_of(const struct lesson *l, const struct abbreviation *a, b
 	if (tokens_of(l->tokens, a->long_start, a->long_end, &first, &last) && (row = row_at(l, first, last)) != row_none)
 		return row;
 	*touched = false;
-	for (size_t i = first_behind(l->hits, a->long_start); i < l->hits->n && l->hits->v[i].start < a->long_end; i++) {
+	size_t i;
+	list_bound(l->hits, i, l->hits->v[i].end <= a->long_start);
+	for (; i < l->hits->n && l->hits->v[i].start < a->long_end; i++) {
 		const struct hit *h = &l->hits->v[i];
 		*touched = true;
 		if (h->end == a->long_end && (h->start <= a->long_start || (l->text.p[h->start] | 0x20) == (l->text.p[a->short_start] | 0x20)))
@@ -190,7 +174,12 @@ static void learn(struct glossary *g, const struct lesson *l, const struct abbre
 		row != row_none && known != row_none && strcmp(table_cell(l->table, row, l->concept), table_cell(l->table, known, l->concept)) == 0;
 	if (same || (row == row_none && (touched || akin(l, known, span_sub(l->text, a->long_start, a->long_end)))))
 		row = known;
-	define(g, l->tokens, first, last, row);
+	size_t instead = row == known ? row_none : known;
+	define(g, l->tokens, first, last, row, instead);
+	if (instead != row_none) {
+		struct glossary_clash c = {*a, instead};
+		list_push(&g->clashes, c);
+	}
 }
 
 void glossary_learn(struct glossary *g, const struct lexicon *x, const struct table *t, int concept, struct span text,
@@ -242,4 +231,24 @@ void glossary_apply(const struct glossary *g, const token_list *tokens, hit_list
 	hit_list swap = *hits;
 	*hits = *scratch;
 	*scratch = swap;
+}
+
+/* What the document says of these tokens, or NULL. */
+static const struct glossary_entry *entry_of(const struct glossary *g, const token_list *tokens, size_t first, size_t last)
+{
+	if (g->used == 0 || last - first >= SHORT_TOKENS || !(g->front & front_bit(&tokens->v[first])))
+		return NULL;
+	const struct glossary_entry *e = place(g, key_of(tokens, first, last));
+	return e->key ? e : NULL;
+}
+
+bool glossary_defines(const struct glossary *g, const token_list *tokens, size_t first, size_t last)
+{
+	return entry_of(g, tokens, first, last) != NULL;
+}
+
+size_t glossary_instead(const struct glossary *g, const token_list *tokens, size_t first, size_t last)
+{
+	const struct glossary_entry *e = entry_of(g, tokens, first, last);
+	return e ? e->instead : row_none;
 }

@@ -11,11 +11,18 @@
 
 struct glossary_entry;
 
+/* A definition that goes against the table. */
+struct glossary_clash {
+	struct abbreviation at; /* in the sentence that was learnt */
+	size_t row;             /* by which the table reads the short form */
+};
+
 /* All zero at first. */
 struct glossary {
 	struct glossary_entry *v; /* owned; a power of two of places */
 	size_t mask, used;
 	uint64_t front; /* which first tokens there are */
+	LIST(struct glossary_clash) clashes;
 };
 
 void glossary_clear(struct glossary *g);
@@ -28,5 +35,10 @@ void glossary_learn(struct glossary *g, const struct lexicon *x, const struct ta
 
 /* Corrects the hits of a sentence by what the document defines. `scratch` is the caller's, reused. */
 void glossary_apply(const struct glossary *g, const token_list *tokens, hit_list *hits, hit_list *scratch);
+
+/* Does the document define what tokens first…last are? */
+bool glossary_defines(const struct glossary *g, const token_list *tokens, size_t first, size_t last);
+/* The row by which the table would read a short form that the document defines as something else; SIZE_MAX: there is none. */
+size_t glossary_instead(const struct glossary *g, const token_list *tokens, size_t first, size_t last);
 
 #endif

@@ -96,6 +96,14 @@ static bool same_folds(struct span term, struct span text, const token_list *tok
 	return same;
 }
 
+bool lexicon_same_word(struct span a, struct span b)
+{
+	enum verdict v = compare(a, b, false);
+	struct token all = {.end = (uint32_t)b.n};
+	const token_list one = {&all, 1, 1};
+	return v == UNSURE ? same_folds(a, b, &one, 0, 0, FOLDED) : v == AGREES;
+}
+
 /* Does the row's term stand at tokens first…last? */
 static bool verified(const struct lexicon *x, struct span text, const token_list *tokens, size_t first, size_t last, uint32_t row,
 					 enum way way)
@@ -109,6 +117,63 @@ static bool verified(const struct lexicon *x, struct span text, const token_list
 	enum verdict v = compare(term, here, way == EXACT);
 	return v == UNSURE ? same_folds(term, text, tokens, first, last, way) : v == AGREES;
 }
+
+/* ---- which of several wins ---- */
+
+static unsigned looseness(const struct table *t, size_t row)
+{
+	const char *match = table_cell(t, row, table_column(t, "match"));
+	return strcmp(match, "exact") == 0 ? 0 : match[0] == '\0' || strcmp(match, "term") == 0 ? 1 : 2;
+}
+
+bool lexicon_literal(const struct table *t, size_t row)
+{
+	return looseness(t, row) < 2;
+}
+
+/* Why the one wins that wins; negative: b does. */
+enum why { LONGER = 1, HEAVIER, MORE_LITERAL, EARLIER };
+
+static int contest(const struct table *t, const struct hit *a, const struct hit *b)
+{
+	int weight = table_column(t, "weight");
+	int32_t x = 0, y = 0;
+	if (a->last != b->last)
+		return a->last > b->last ? LONGER : -LONGER;
+	table_whole(table_cell(t, a->row, weight), &x); /* what is no number counts 0: it was reported when the table was read */
+	table_whole(table_cell(t, b->row, weight), &y);
+	if (x != y)
+		return x > y ? HEAVIER : -HEAVIER;
+	unsigned loose = looseness(t, a->row), looser = looseness(t, b->row);
+	if (loose != looser)
+		return loose < looser ? MORE_LITERAL : -MORE_LITERAL;
+	return a->row < b->row ? EARLIER : -EARLIER;
+}
+
+bool lexicon_wins(const struct table *t, const struct hit *a, const struct hit *b)
+{
+	return contest(t, a, b) > 0;
+}
+
+const char *lexicon_reason(const struct table *t, const struct hit *winner, const struct hit *loser)
+{
+	static const char *const reasons[] = {"the document defines it so", "longer", "of greater weight", "more literal", "an earlier row"};
+	int why = contest(t, winner, loser);
+	return reasons[why > 0 ? why : 0];
+}
+
+/* Of a folded and an exact term at the same token (SIZE_MAX: there is none), does the exact one win? */
+static inline bool exact_wins(const struct lexicon *x, size_t folded_last, uint32_t folded_row, size_t exact_last, uint32_t exact_row)
+{
+	if (exact_last == SIZE_MAX || folded_last == SIZE_MAX || exact_last != folded_last)
+		return exact_last != SIZE_MAX && (folded_last == SIZE_MAX || exact_last > folded_last);
+	if (!(x->has & HAS_WEIGHTS) || folded_row >= x->table->nrows || exact_row >= x->table->nrows)
+		return true;
+	struct hit a = {.row = exact_row}, b = {.row = folded_row};
+	return lexicon_wins(x->table, &a, &b);
+}
+
+/* ---- terms ---- */
 
 /* The longest term of one way at token i that ends before token `limit`: its last token, or SIZE_MAX. Not verified. */
 static inline size_t walk(const struct lexicon *x, const token_list *tokens, size_t i, size_t limit, enum way way, uint32_t *row)
@@ -141,17 +206,33 @@ static inline size_t longest(const struct lexicon *x, struct span text, const to
 	return last;
 }
 
-bool lexicon_at(const struct lexicon *x, struct span text, const token_list *tokens, size_t i, struct hit *out)
+static bool term_at(const struct lexicon *x, struct span text, const token_list *tokens, size_t i, struct hit *out)
 {
 	uint32_t row = ROW_NONE, other = ROW_NONE;
-	size_t last = x->has & 1 ? longest(x, text, tokens, i, FOLDED, &row) : SIZE_MAX;
-	size_t exact = x->has & 2 ? longest(x, text, tokens, i, EXACT, &other) : SIZE_MAX;
-	if (exact != SIZE_MAX && (last == SIZE_MAX || exact >= last))
+	size_t last = x->has & HAS_FOLDED ? longest(x, text, tokens, i, FOLDED, &row) : SIZE_MAX;
+	size_t exact = x->has & HAS_EXACT ? longest(x, text, tokens, i, EXACT, &other) : SIZE_MAX;
+	if (exact_wins(x, last, row, exact, other))
 		last = exact, row = other;
 	if (last == SIZE_MAX)
 		return false;
 	*out = (struct hit){i, last, tokens->v[i].start, tokens->v[last].end, row};
 	return true;
+}
+
+bool lexicon_at(const struct lexicon *x, struct span text, const token_list *tokens, size_t i, struct hit *out)
+{
+	bool found = term_at(x, text, tokens, i, out);
+	if (x->patterns == NULL)
+		return found;
+	hit_list more = {0};
+	patterns_at(x->patterns, text, tokens, i, &more);
+	for (size_t k = 0; k < more.n; k++) {
+		if (!found || lexicon_wins(x->table, &more.v[k], out))
+			*out = more.v[k];
+		found = true;
+	}
+	list_free(&more);
+	return found;
 }
 
 void lexicon_candidates(const struct lexicon *x, struct span text, const token_list *tokens, size_t i, hit_list *out)
@@ -168,14 +249,16 @@ void lexicon_candidates(const struct lexicon *x, struct span text, const token_l
 				break;
 		}
 	}
+	if (x->patterns)
+		patterns_at(x->patterns, text, tokens, i, out);
 }
 
 /* Asks for the memory of a later token's node, which takes longer to come than the tokens before it take to be looked up. */
 static inline void ask_for(const struct lexicon *x, const struct token *t)
 {
-	if (x->has & 1 && front_has(x, FRONT_FOLDED, t->fold))
+	if (x->has & HAS_FOLDED && front_has(x, FRONT_FOLDED, t->fold))
 		__builtin_prefetch(&x->nodes[step(root(FOLDED, x->salt), t, FOLDED, true) & x->mask]);
-	if (x->has & 2 && front_has(x, FRONT_EXACT, t->exact))
+	if (x->has & HAS_EXACT && front_has(x, FRONT_EXACT, t->exact))
 		__builtin_prefetch(&x->nodes[step(root(EXACT, x->salt), t, EXACT, true) & x->mask]);
 }
 
@@ -184,11 +267,11 @@ static inline bool likely(const struct lexicon *x, const token_list *tokens, siz
 {
 	uint32_t row = ROW_NONE, other = ROW_NONE;
 	size_t last = SIZE_MAX, exact = SIZE_MAX;
-	if (x->has & 1 && front_has(x, FRONT_FOLDED, tokens->v[i].fold))
+	if (x->has & HAS_FOLDED && front_has(x, FRONT_FOLDED, tokens->v[i].fold))
 		last = walk(x, tokens, i, tokens->n, FOLDED, &row);
-	if (x->has & 2 && front_has(x, FRONT_EXACT, tokens->v[i].exact))
+	if (x->has & HAS_EXACT && front_has(x, FRONT_EXACT, tokens->v[i].exact))
 		exact = walk(x, tokens, i, tokens->n, EXACT, &other);
-	bool by_bytes = exact != SIZE_MAX && (last == SIZE_MAX || exact >= last);
+	bool by_bytes = exact_wins(x, last, row, exact, other);
 	if (by_bytes)
 		last = exact, row = other;
 	if (last == SIZE_MAX)
@@ -224,7 +307,7 @@ static void settle(const struct lexicon *x, struct span text, const token_list *
 	size_t i = out->v[from].first, end = out->v[out->n - 1].last;
 	for (out->n = from; i <= end;) {
 		struct hit h;
-		if (lexicon_at(x, text, tokens, i, &h)) {
+		if (term_at(x, text, tokens, i, &h)) {
 			list_push(out, h);
 			i = h.last + 1;
 		} else {
@@ -233,7 +316,7 @@ static void settle(const struct lexicon *x, struct span text, const token_list *
 	}
 }
 
-void lexicon_find(const struct lexicon *x, struct span text, const token_list *tokens, hit_list *out)
+static void find_terms(const struct lexicon *x, struct span text, const token_list *tokens, hit_list *out)
 {
 	bool large = x->mask >= LARGE;
 	size_t from = out->n; /* hits before it are verified */
@@ -257,6 +340,34 @@ void lexicon_find(const struct lexicon *x, struct span text, const token_list *t
 		}
 	}
 	settle(x, text, tokens, out, from);
+}
+
+/* The terms and what patterns found, token by token. */
+static void find_both(const struct lexicon *x, struct span text, const token_list *tokens, const hit_list *found, hit_list *out)
+{
+	for (size_t i = 0, next = 0; i < tokens->n;) {
+		struct hit h;
+		bool hit = term_at(x, text, tokens, i, &h);
+		while (next < found->n && found->v[next].first < i)
+			next++;
+		if (next < found->n && found->v[next].first == i && (!hit || lexicon_wins(x->table, &found->v[next], &h)))
+			hit = true, h = found->v[next];
+		if (hit)
+			list_push(out, h);
+		i = hit ? h.last + 1 : i + 1;
+	}
+}
+
+void lexicon_find(const struct lexicon *x, struct span text, const token_list *tokens, hit_list *out)
+{
+	hit_list found = {0};
+	if (x->patterns)
+		patterns_find(x->patterns, text, tokens, &found);
+	if (found.n)
+		find_both(x, text, tokens, &found, out);
+	else
+		find_terms(x, text, tokens, out);
+	list_free(&found);
 }
 
 size_t lexicon_whole(const struct lexicon *x, struct span text)

@@ -3,7 +3,8 @@
  * A term is a sequence of tokens and the separators between them (token.h). Every prefix of every term is one entry of a
  * hash table, so a look-up walks from token to token, costs the length of the match and does not depend on how many terms
  * there are. The path hash has 64 bits; a hit is verified against the term's own tokens.
- * Word boundaries come with the tokens. Two ways to match (column `match`): empty or `term` compares folds, `exact` bytes. */
+ * Word boundaries come with the tokens. Ways to match (column `match`): empty or `term` compares folds, `exact` bytes; `prefix`, `suffix`
+ * and `pattern` are of pattern.h, and cost nothing where no row is one. */
 #ifndef EVITAB_LEXICON_H
 #define EVITAB_LEXICON_H
 
@@ -20,28 +21,47 @@ struct hit {
 
 typedef LIST(struct hit) hit_list;
 
-/* Compiles the column `term` (and `match`, where there is one) of a table, which must outlive the lexicon. The first of two
- * rows with the same term wins; the second is reported as a fault only where `strict` is set. NULL after a message. */
+/* Compiles the column `term` (and `match` and `weight`, where there are any) of a table, which must outlive the lexicon. The first of two
+ * rows with the same term wins; the second, and any that can never win, is reported as a fault only where `strict` is set. NULL after a
+ * message. */
 struct lexicon *lexicon_build(const struct table *t, bool strict, struct diag *d);
 void lexicon_free(struct lexicon *x);
+
+/* The two halves of lexicon_build(): the rows that are words (`term`, `exact`), then all others. False after messages. */
+struct lexicon *lexicon_build_words(const struct table *t, bool strict, struct diag *d);
+bool lexicon_complete(struct lexicon *x, bool strict, struct diag *d);
 
 /* The compiled terms as bytes without pointers, of this machine's byte order; alive as long as the lexicon. */
 struct span lexicon_image(const struct lexicon *x);
 
 /* A lexicon of such bytes, which begin at a multiple of eight and outlive it, as the table does: nothing is copied. The table has the rows
- * of the one that the image was made from. NULL where the sizes are wrong; damaged bytes can lose hits, and make none up. */
+ * of the one that the image was made from. Rows that are no words are found after lexicon_complete(). NULL where the sizes are wrong;
+ * damaged bytes can lose hits, and make none up. */
 struct lexicon *lexicon_map(const struct table *t, struct span image);
 
-/* Appends the hits, leftmost-longest and without overlap, in order of the text. Exact wins over folded at equal length. */
+/* Of two hits that begin at one token, does a win? The longer one does; of equal ones that of the greater weight (none is 0), then the more
+ * literal (exact; term; all others), then that of the earlier row. */
+bool lexicon_wins(const struct table *t, const struct hit *a, const struct hit *b);
+/* Why a hit won over another that begins at the same token, for people; where by these rules it should not have, a document's definition
+ * made it. */
+const char *lexicon_reason(const struct table *t, const struct hit *winner, const struct hit *loser);
+
+/* Is the row one of words (`term`, `exact`)? */
+bool lexicon_literal(const struct table *t, size_t row);
+
+/* Appends the hits, leftmost-longest and without overlap, in order of the text. */
 void lexicon_find(const struct lexicon *x, struct span text, const token_list *tokens, hit_list *out);
 
-/* The longest hit that begins at token i; false where there is none. */
+/* The hit that wins at token i; false where there is none. */
 bool lexicon_at(const struct lexicon *x, struct span text, const token_list *tokens, size_t i, struct hit *out);
 
-/* Appends every term that begins at token i, of whatever length: what lexicon_at() chooses from. */
+/* Appends every term that begins at token i, of whatever length and by whatever row: what lexicon_at() chooses from. */
 void lexicon_candidates(const struct lexicon *x, struct span text, const token_list *tokens, size_t i, hit_list *out);
 
 /* The row whose term is the whole of `text`, or SIZE_MAX. Convenience for short strings; scans the tokens anew. */
 size_t lexicon_whole(const struct lexicon *x, struct span text);
+
+/* Is the row among the hits in the sentence of a cell with an example? (example.h: example_fires) */
+bool lexicon_fires(const void *lexicon, size_t row, const char *cell);
 
 #endif

@@ -6,7 +6,8 @@
 enum { LEAST_PLACES = 256, ROWS_MAX = 1 << 30, SALTS = 16 };
 enum { FRONT_LEAST = 1 << 14, FRONT_MOST = 1 << 23 }; /* bits of a bitmap: 2 KiB to 1 MiB */
 
-static const char *const ways[] = {"term", "exact"};
+static const char *const matches[] = {"term", "exact", "prefix", "suffix", "pattern"}; /* the first of them are the ways */
+enum { MATCHES = sizeof matches / sizeof *matches };
 
 /* ---- building: whole keys first, then packed ---- */
 
@@ -22,6 +23,7 @@ struct building {
 	uint64_t *front[FRONTS];
 	size_t front_mask;
 	uint32_t salt, has;
+	LIST(uint32_t) patterns; /* rows */
 };
 
 static struct entry *place(const struct building *b, uint64_t key)
@@ -105,6 +107,7 @@ static void end(struct building *b)
 	free(b->v);
 	for (int f = 0; f < FRONTS; f++)
 		free(b->front[f]);
+	list_free(&b->patterns);
 }
 
 /* The image's parts into x, after what its head says. The caller has checked that the bytes are there. */
@@ -119,11 +122,13 @@ static void open_image(struct lexicon *x, const char *bytes)
 		x->front[f] = words + (size_t)f * h->fronts;
 	x->nodes = (const struct node *)(const void *)(words + FRONTS * h->fronts);
 	x->mask = h->places - 1;
+	x->rows = (const uint32_t *)(const void *)(x->nodes + h->places);
+	x->nrows = h->patterns;
 }
 
 static size_t image_size(const struct head *h)
 {
-	return sizeof *h + FRONTS * 8 * h->fronts + sizeof(struct node) * h->places;
+	return sizeof *h + FRONTS * 8 * h->fronts + sizeof(struct node) * h->places + sizeof(uint32_t) * h->patterns;
 }
 
 /* Puts the entries into the nodes; false where two paths cannot be told apart there: then another salt is tried. */
@@ -144,7 +149,8 @@ static bool pack_nodes(const struct building *b, struct node *nodes, size_t mask
 
 static bool pack(struct lexicon *x, const struct building *b)
 {
-	struct head h = {.salt = b->salt, .has = b->has, .fronts = b->front_mask + 1, .places = LEAST_PLACES, .used = b->used};
+	struct head h = {
+		.salt = b->salt, .has = b->has, .fronts = b->front_mask + 1, .places = LEAST_PLACES, .used = b->used, .patterns = b->patterns.n};
 	while (3 * h.places < 4 * b->used)
 		h.places *= 2;
 	size_t size = image_size(&h);
@@ -154,6 +160,8 @@ static bool pack(struct lexicon *x, const struct building *b)
 		memcpy(x->image + sizeof h + f * 8 * h.fronts, b->front[f], 8 * h.fronts);
 	size_t at = sizeof h + FRONTS * 8 * h.fronts;
 	memset(x->image + at, 0, size - at);
+	if (h.patterns)
+		memcpy(x->image + size - sizeof(uint32_t) * h.patterns, b->patterns.v, sizeof(uint32_t) * h.patterns);
 	x->bytes = span_make(x->image, size);
 	open_image(x, x->image);
 	if (pack_nodes(b, (struct node *)(void *)(x->image + at), x->mask))
@@ -163,19 +171,39 @@ static bool pack(struct lexicon *x, const struct building *b)
 	return false;
 }
 
+/* The weight of a row; false after a message. */
+static bool add_weight(struct building *b, const struct table *t, size_t row, int column, struct diag *d)
+{
+	int32_t weight;
+	const char *cell = table_cell(t, row, column);
+	if (cell[0] == '\0')
+		return true;
+	b->has |= HAS_WEIGHTS;
+	if (table_whole(cell, &weight))
+		return true;
+	diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)column + 1, "a weight is a whole number of at most seven digits, not '%s'",
+			cell);
+	return false;
+}
+
 /* All rows of the table. 0 or a code after messages. */
 static int add_rows(struct building *b, const struct table *t, bool strict, struct diag *d)
 {
-	int column = table_column(t, "term"), match = table_column(t, "match"), code = DIAG_OK;
+	int column = table_column(t, "term"), match = table_column(t, "match"), weight = table_column(t, "weight"), code = DIAG_OK;
 	token_list tokens = {0};
 	for (size_t row = 0; row < t->nrows; row++) {
 		struct span term = span_of(table_cell(t, row, column));
-		size_t way = table_choice(t, row, match, ways, WAYS, FOLDED, d);
-		tokens_scan(&tokens, term);
+		size_t way = table_choice(t, row, match, matches, MATCHES, FOLDED, d);
 		uint32_t before = ROW_NONE;
-		if (way == WAYS)
+		if (!add_weight(b, t, row, weight, d) || way == MATCHES)
 			code = DIAG_WRONG;
-		else if (tokens.n == 0)
+		if (way >= WAYS) {
+			if (way < MATCHES)
+				list_push(&b->patterns, (uint32_t)row);
+			continue;
+		}
+		tokens_scan(&tokens, term);
+		if (tokens.n == 0)
 			code = diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)column + 1, "a term needs a letter or digit");
 		else
 			before = add(b, &tokens, (enum way)way, (uint32_t)row);
@@ -187,7 +215,7 @@ static int add_rows(struct building *b, const struct table *t, bool strict, stru
 	return code;
 }
 
-struct lexicon *lexicon_build(const struct table *t, bool strict, struct diag *d)
+struct lexicon *lexicon_build_words(const struct table *t, bool strict, struct diag *d)
 {
 	struct lexicon *x = mem_alloc(sizeof *x);
 	struct building b;
@@ -214,6 +242,24 @@ struct lexicon *lexicon_build(const struct table *t, bool strict, struct diag *d
 	return NULL;
 }
 
+struct lexicon *lexicon_build(const struct table *t, bool strict, struct diag *d)
+{
+	struct lexicon *x = lexicon_build_words(t, strict, d);
+	if (x == NULL || lexicon_complete(x, strict, d))
+		return x;
+	lexicon_free(x);
+	return NULL;
+}
+
+bool lexicon_complete(struct lexicon *x, bool strict, struct diag *d)
+{
+	if (x->nrows && (x->patterns = patterns_build(x->table, x->rows, x->nrows, strict, d)) == NULL)
+		return false;
+	if (strict && (x->nrows || x->has & HAS_WEIGHTS))
+		lexicon_check_shadows(x, d);
+	return true;
+}
+
 struct span lexicon_image(const struct lexicon *x)
 {
 	return x->bytes;
@@ -232,7 +278,7 @@ struct lexicon *lexicon_map(const struct table *t, struct span image)
 		return NULL;
 	memcpy(&h, image.p, sizeof h);
 	if (!power_of_two(h.fronts) || !power_of_two(h.places) || h.fronts > most || h.places > most || h.used >= h.places ||
-		image_size(&h) != image.n)
+		h.patterns > t->nrows || image_size(&h) != image.n)
 		return NULL;
 	struct lexicon *x = mem_alloc(sizeof *x);
 	*x = (struct lexicon){.table = t, .column = table_column(t, "term"), .bytes = image};
@@ -244,6 +290,7 @@ void lexicon_free(struct lexicon *x)
 {
 	if (x == NULL)
 		return;
+	patterns_free(x->patterns);
 	free(x->image);
 	free(x);
 }

@@ -3,6 +3,7 @@
 #define EVITAB_LEXICON_PARTS_H
 
 #include "concept/lexicon.h"
+#include "concept/pattern.h"
 
 enum { ROW_NONE = UINT32_MAX };
 
@@ -20,11 +21,14 @@ struct node {
 /* The head of an image (lexicon_image); the bitmaps and the nodes follow it, so that it holds no pointer. */
 struct head {
 	uint32_t salt;
-	uint32_t has;    /* bit 0: there are folded terms, bit 1: exact ones */
+	uint32_t has;    /* bit 0: there are folded terms, bit 1: exact ones, bit 2: weights */
 	uint64_t fronts; /* words of each bitmap, a power of two */
 	uint64_t places; /* nodes, a power of two */
 	uint64_t used;
+	uint64_t patterns; /* rows that are not found by their words alone (pattern.h); their numbers follow the nodes */
 };
+
+enum { HAS_FOLDED = 1, HAS_EXACT = 2, HAS_WEIGHTS = 4 }; /* the first two: 1 << way */
 
 struct lexicon {
 	const struct table *table;
@@ -34,7 +38,10 @@ struct lexicon {
 	size_t front_mask; /* of their words */
 	const struct node *nodes;
 	size_t mask;
-	char *image; /* NULL where it is borrowed */
+	const uint32_t *rows; /* of patterns */
+	size_t nrows;
+	struct patterns *patterns; /* NULL where there are none */
+	char *image;               /* NULL where it is borrowed */
 	struct span bytes;
 };
 
@@ -62,5 +69,11 @@ static inline bool front_has(const struct lexicon *x, enum front f, uint64_t key
 {
 	return x->front[f][(key >> 6) & x->front_mask] >> (key & 63) & 1;
 }
+
+/* A message for each row that another one, of greater weight or before it, hides wherever it matches. */
+void lexicon_check_shadows(const struct lexicon *x, struct diag *d);
+
+/* Do two words agree, but for case, marks and the plural? Their hashes are the same already. */
+bool lexicon_same_word(struct span a, struct span b);
 
 #endif

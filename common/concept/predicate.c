@@ -61,26 +61,7 @@ bool predicates_any(const struct predicates *p, struct span text, const token_li
 
 /* ---- checks ---- */
 
-static bool fires(const void *rules, size_t row, const char *cell)
-{
-	const struct predicates *p = rules;
-	struct buf plain = {0};
-	token_list tokens = {0};
-	hit_list hits = {0};
-	size_t from, to;
-	bool found = false;
-	example_read(span_of(cell), &plain, &from, &to);
-	tokens_scan(&tokens, buf_span(&plain));
-	lexicon_find(p->lexicon, buf_span(&plain), &tokens, &hits);
-	for (size_t i = 0; i < hits.n; i++)
-		found |= hits.v[i].row == row;
-	buf_free(&plain);
-	list_free(&tokens);
-	list_free(&hits);
-	return found;
-}
-
 int predicates_check(const struct predicates *p, struct diag *d)
 {
-	return examples_check(&p->table, fires, p, d);
+	return examples_check(&p->table, lexicon_fires, p->lexicon, d);
 }

@@ -1,6 +1,6 @@
-#include "concept/tagger.h"
-
 #include <stdlib.h>
+
+#include "concept/tagger_parts.h"
 
 enum { CARRIED = 3 }; /* sentences over which "it" may speak of an intervention */
 
@@ -13,9 +13,9 @@ int tagger_open(struct tagger *t, const char *dir, const char *table, bool stric
 		return code;
 	if ((t->coordination = coordination_open(dir, strict, d)) == NULL)
 		return d->code;
-	if (t->category.assertion && (t->context = context_open(dir, strict, d)) == NULL)
+	if (t->category.row->assertion && (t->context = context_open(dir, strict, d)) == NULL)
 		return d->code;
-	if (t->category.effect && (t->effects = effects_open(dir, strict, d)) == NULL)
+	if (t->category.row->effect && (t->effects = effects_open(dir, strict, d)) == NULL)
 		return d->code;
 	return DIAG_OK;
 }
@@ -75,12 +75,24 @@ static void write_effect(struct tagger *t, const struct effect *e, struct buf *o
 		record_add_string(out, "effect_cue", buf_span(&t->rule));
 }
 
-static void write_mention(struct tagger *t, const struct record *sentence, struct span text, struct align_cursor *from, size_t i,
-						  struct buf *out)
+/* The row by which the table would have read what the document defines otherwise. */
+static void write_instead(struct tagger *t, const token_list *tokens, const struct hit *h, struct buf *out)
 {
+	size_t row = glossary_instead(&t->glossary, tokens, h->first, h->last);
+	if (row == SIZE_MAX)
+		return;
+	buf_clear(&t->rule);
+	category_rule(&t->category, row, &t->rule);
+	record_add_string(out, "instead_of", buf_span(&t->rule));
+}
+
+static void write_mention(struct tagger *t, const struct tagger_sentence *s, struct align_cursor *from, size_t i, struct buf *out)
+{
+	const struct record *sentence = s->record;
+	struct span text = s->text;
 	const struct category *c = &t->category;
 	const struct hit *h = &t->hits.v[i];
-	record_open(out, c->type, sentence->doc);
+	record_open(out, c->row->type, sentence->doc);
 	record_add_raw(out, "sentence", record_get(sentence, "sentence"));
 	buf_addc(out, ',');
 	align_write_next(out, from, h->start, h->end);
@@ -94,6 +106,7 @@ static void write_mention(struct tagger *t, const struct record *sentence, struc
 		write_effect(t, &t->said.v[i], out);
 	if (t->context)
 		write_assertion(t, h, out);
+	write_instead(t, &s->tokens, h, out);
 	buf_clear(&t->rule);
 	if (named)
 		category_rule(c, h->row, &t->rule);
@@ -163,17 +176,18 @@ void tagger_other(struct tagger *t, struct span type, struct span line)
 	struct record r;
 	if (!category_yields(&t->category, type) || record_parse(&r, line) != 0)
 		return;
-	struct actor a = {(uint32_t)record_number(&r, "start", 0), (uint32_t)record_number(&r, "end", 0), span_is(type, "intervention")};
+	struct actor a = {(uint32_t)record_number(&r, "start", 0), (uint32_t)record_number(&r, "end", 0),
+					  category_is_agent(&t->category, type)};
 	list_push(&t->others, a); /* places in the source until the sentence is known */
 }
 
 void tagger_share(const struct tagger *from, struct tagger *to)
 {
-	if (!category_yields(&to->category, span_of(from->category.type)))
+	if (!category_yields(&to->category, span_of(from->category.row->type)))
 		return;
-	bool intervention = strcmp(from->category.type, "intervention") == 0;
+	bool agent = category_is_agent(&to->category, span_of(from->category.row->type));
 	for (size_t i = 0; i < from->hits.n; i++) {
-		struct actor a = {from->hits.v[i].start, from->hits.v[i].end, intervention};
+		struct actor a = {from->hits.v[i].start, from->hits.v[i].end, agent};
 		list_push(&to->shared, a);
 	}
 }
@@ -245,26 +259,26 @@ static bool has_bracket(struct span s)
 	return memchr(s.p, '(', s.n) != NULL;
 }
 
-/* The sentence's concepts: from the table, as the document defines them, with the parts of coordinations. */
-static void find_concepts(struct tagger *t, struct span text, const token_list *tokens)
+void tagger_find(struct tagger *t, struct span text, const token_list *tokens)
 {
 	t->hits.n = 0;
 	if (t->candidates) {
 		candidates_find(t->candidates, text, tokens, &t->hits);
-		return;
+	} else {
+		lexicon_find(t->category.lexicon, text, tokens, &t->hits);
+		glossary_apply(&t->glossary, tokens, &t->hits, &t->scratch);
+		t->abbreviations.n = 0;
+		bool bracket = has_bracket(text);
+		if (bracket)
+			abbreviations_find(text, &t->abbreviations);
+		if (t->hits.n || bracket)
+			coordination_apply(t->coordination, &t->category, text, tokens, &t->abbreviations, &t->hits, &t->parts);
 	}
-	lexicon_find(t->category.lexicon, text, tokens, &t->hits);
-	glossary_apply(&t->glossary, tokens, &t->hits, &t->scratch);
-	t->abbreviations.n = 0;
-	bool bracket = has_bracket(text);
-	if (bracket)
-		abbreviations_find(text, &t->abbreviations);
-	if (t->hits.n || bracket)
-		coordination_apply(t->coordination, &t->category, text, tokens, &t->abbreviations, &t->hits, &t->parts);
+	if (t->overlaps != OVERLAPS_NONE)
+		tagger_overlap(t, text, tokens);
 }
 
-/* What is said of the hits. */
-static void judge(struct tagger *t, struct span text, const token_list *tokens)
+void tagger_judge(struct tagger *t, struct span text, const token_list *tokens)
 {
 	if (t->context)
 		context_scan(t->context, text, tokens, &t->cues);
@@ -291,6 +305,31 @@ static void hear(struct tagger *t, const struct record *sentence)
 	candidates_hear(t->candidates, text, &t->tokens);
 }
 
+void tagger_learn(struct tagger *t, struct span text)
+{
+	t->abbreviations.n = t->hits.n = 0;
+	abbreviations_find(text, &t->abbreviations);
+	if (t->abbreviations.n == 0)
+		return;
+	tokens_scan(&t->tokens, text);
+	lexicon_find(t->category.lexicon, text, &t->tokens, &t->hits);
+	glossary_learn(&t->glossary, t->category.lexicon, &t->category.table, t->category.concept, text, &t->tokens, &t->hits,
+				   &t->abbreviations);
+}
+
+/* A definition that goes against the table is told to people. */
+static void note_clash(struct tagger *t, const struct record *sentence, struct span text, const struct glossary_clash *c)
+{
+	const struct category *k = &t->category;
+	struct buf doc = {0};
+	struct span brief = span_sub(text, c->at.short_start, c->at.short_end), full = span_sub(text, c->at.long_start, c->at.long_end);
+	json_unescape(sentence->doc, &doc);
+	buf_addc(&doc, '\0');
+	diag_at(t->notes, DIAG_OK, doc.p, 0, 0, "'%.*s' is defined as '%.*s': the row %s:%zu (%s) is not meant", (int)brief.n, brief.p,
+			(int)full.n, full.p, k->table.name, table_line(&k->table, c->row), table_cell(&k->table, c->row, k->label));
+	buf_free(&doc);
+}
+
 void tagger_define(struct tagger *t, const struct record *sentence)
 {
 	if (t->candidates) {
@@ -301,15 +340,10 @@ void tagger_define(struct tagger *t, const struct record *sentence)
 		return;
 	buf_clear(&t->text);
 	struct span text = record_string(sentence, "text", &t->text);
-	t->abbreviations.n = 0;
-	abbreviations_find(text, &t->abbreviations);
-	if (t->abbreviations.n == 0)
-		return;
-	tokens_scan(&t->tokens, text);
-	t->hits.n = 0;
-	lexicon_find(t->category.lexicon, text, &t->tokens, &t->hits);
-	glossary_learn(&t->glossary, t->category.lexicon, &t->category.table, t->category.concept, text, &t->tokens, &t->hits,
-				   &t->abbreviations);
+	size_t known = t->glossary.clashes.n;
+	tagger_learn(t, text);
+	for (; t->notes && known < t->glossary.clashes.n; known++)
+		note_clash(t, sentence, text, &t->glossary.clashes.v[known]);
 }
 
 void tagger_next(struct tagger *t)
@@ -337,7 +371,7 @@ void tagger_sentence_free(struct tagger_sentence *s)
 
 void tagger_tag(struct tagger *t, struct tagger_sentence *s, struct buf *out)
 {
-	find_concepts(t, s->text, &s->tokens);
+	tagger_find(t, s->text, &s->tokens);
 	drop_masked(t);
 	bool scopes = t->scopes && t->context;
 	if (t->hits.n == 0 && !scopes)
@@ -350,91 +384,10 @@ void tagger_tag(struct tagger *t, struct tagger_sentence *s, struct buf *out)
 	if (t->hits.n) {
 		place_others(t, &s->from);
 		yield_to_others(t);
-		judge(t, s->text, &s->tokens);
+		tagger_judge(t, s->text, &s->tokens);
 	}
 	for (size_t i = 0; i < t->hits.n; i++)
-		write_mention(t, s->record, s->text, &cursor, i, out);
+		write_mention(t, s, &cursor, i, out);
 	if (scopes)
 		write_scopes(t, s, &cursor, out);
-}
-
-/* ---- explaining ---- */
-
-static void explain_row(struct tagger *t, struct span text, const struct hit *h, struct buf *out)
-{
-	const struct category *c = &t->category;
-	if (h->row == SIZE_MAX) {
-		buf_printf(out, "%u-%u\t%.*s\t", h->start, h->end, (int)(h->end - h->start), text.p + h->start);
-		candidates_rule(t->candidates, out);
-		buf_adds(out, "\t\t");
-		return;
-	}
-	buf_printf(out, "%u-%u\t%.*s\t", h->start, h->end, (int)(h->end - h->start), text.p + h->start);
-	category_rule(c, h->row, out);
-	buf_printf(out, "\t%s\t%s", table_cell(&c->table, h->row, c->concept), table_cell(&c->table, h->row, c->label));
-}
-
-/* Why a term is no mention; NULL where it is one. */
-static const char *fate(struct tagger *t, const struct hit *h)
-{
-	for (size_t i = 0; i < t->hits.n; i++) {
-		const struct hit *w = &t->hits.v[i];
-		if (w->first == h->first && w->last == h->last)
-			return w->row == h->row || t->candidates
-					   ? (t->candidates == NULL && category_masks(&t->category, h->row) ? "masked: no mention" : NULL)
-					   : "another row wins here";
-		if (w->first <= h->first && w->last >= h->last)
-			return w->first == h->first ? "a longer term begins here" : "inside a longer or earlier term";
-		if (w->first <= h->last && w->last >= h->first)
-			return "an earlier term overlaps";
-	}
-	return t->candidates ? "its weights add up to too little" : "the document defines it otherwise";
-}
-
-static void explain_mention(struct tagger *t, size_t i, struct buf *out)
-{
-	const struct cue *by;
-	if (t->context) {
-		const struct hit *h = &t->hits.v[i];
-		buf_printf(out, "\t%s", assertion_names[context_assertion(&t->cues, h->first, h->last, &by)]);
-		if (by != NULL) {
-			buf_addc(out, ' ');
-			context_rule(t->context, by, out);
-		}
-	}
-	if (t->effects) {
-		buf_printf(out, "\teffect %s ", t->said.v[i].name);
-		effects_rule(t->effects, &t->said.v[i], out);
-	}
-}
-
-void tagger_explain(struct tagger *t, struct span text, struct buf *out)
-{
-	hit_list terms = {0};
-	tagger_begin(t);
-	t->since = 0; /* an intervention is taken as named before */
-	t->others.n = t->shared.n = 0;
-	tokens_scan(&t->tokens, text);
-	if (t->candidates)
-		candidates_hear(t->candidates, text, &t->tokens);
-	find_concepts(t, text, &t->tokens);
-	judge(t, text, &t->tokens);
-	for (size_t i = 0; i < t->tokens.n; i++)
-		lexicon_candidates(t->category.lexicon, text, &t->tokens, i, &terms);
-	for (size_t i = 0; i < terms.n; i++) {
-		const char *why = fate(t, &terms.v[i]);
-		if (why == NULL)
-			continue;
-		explain_row(t, text, &terms.v[i], out);
-		buf_printf(out, "\t- %s\n", why);
-	}
-	for (size_t i = 0; i < t->hits.n; i++) {
-		if (t->hits.v[i].row != SIZE_MAX && category_masks(&t->category, t->hits.v[i].row))
-			continue;
-		explain_row(t, text, &t->hits.v[i], out);
-		buf_adds(out, "\t+ mention");
-		explain_mention(t, i, out);
-		buf_addc(out, '\n');
-	}
-	list_free(&terms);
 }

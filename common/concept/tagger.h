@@ -22,7 +22,10 @@ struct tagger_sentence {
 void tagger_sentence_read(struct tagger_sentence *s, const struct record *record);
 void tagger_sentence_free(struct tagger_sentence *s);
 
-/* All zero before tagger_open(). */
+/* Which terms are mentions: those that the leftmost and longest leave over; those inside a mention, too; all. */
+enum overlaps { OVERLAPS_NONE, OVERLAPS_NESTED, OVERLAPS_ALL };
+
+/* All zero before tagger_open(), but for what is the caller's. */
 struct tagger {
 	struct category category;
 	struct candidates *candidates; /* where the rules folder has learnt weights for the category */
@@ -32,6 +35,8 @@ struct tagger {
 	struct glossary glossary; /* of the document at hand */
 	size_t since;             /* sentences since an intervention was named */
 	bool scopes;              /* the caller's: write what every cue of negation and reserve covers, too */
+	enum overlaps overlaps;   /* the caller's */
+	struct diag *notes;       /* the caller's, or NULL: gets a message where a document's definition goes against the table */
 	/* of the sentence at hand, reused */
 	token_list tokens; /* of a text that is no sentence record */
 	hit_list hits, scratch;

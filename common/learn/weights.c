@@ -62,17 +62,6 @@ static void add(struct weights *w, uint64_t key, int32_t weight)
 
 /* ---- loading ---- */
 
-/* A whole number, at most seven digits; false where it is none. */
-static bool read_weight(const char *s, int32_t *out)
-{
-	bool minus = *s == '-';
-	int32_t v = 0, digits = 0;
-	for (s += minus; text_is_digit(*s) && digits < 7; s++, digits++)
-		v = 10 * v + (*s - '0');
-	*out = minus ? -v : v;
-	return *s == '\0' && digits > 0;
-}
-
 static void read_name(struct weights *w, const struct feature *f, const char *value)
 {
 	uint64_t fold[2];
@@ -118,7 +107,7 @@ static int read_features(struct weights *w, const char *dir, const char *file, s
 		if (!feature_read(table_cell(&t, i, table_column(&t, "place")), table_cell(&t, i, table_column(&t, "kind")),
 						  table_cell(&t, i, table_column(&t, "value")), &f))
 			code = diag_at(d, DIAG_WRONG, t.path, table_line(&t, i), 1, "no such place or kind is known");
-		else if (!read_weight(table_cell(&t, i, table_column(&t, "weight")), &weight))
+		else if (!table_whole(table_cell(&t, i, table_column(&t, "weight")), &weight))
 			code = diag_at(d, DIAG_WRONG, t.path, table_line(&t, i), 4, "a weight is a whole number");
 		else if (f.place == AT_NAME)
 			read_name(w, &f, table_cell(&t, i, table_column(&t, "value")));
@@ -151,7 +140,7 @@ static int add_term(struct weights *w, const struct table *t, size_t row, struct
 		return DIAG_OK;
 	struct term *term = terms_add(w->terms, tokens, way == 1, n);
 	int32_t value = 0;
-	if (weight[0] && !read_weight(weight, &value))
+	if (weight[0] && !table_whole(weight, &value))
 		return diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)table_column(t, "weight") + 1, "a weight is a whole number");
 	if (n == 0)
 		term->hits = 1;

@@ -42,7 +42,7 @@ ${CC:-cc} $flags -o "$T/tagger" tests/bench/tagger.c build/libevitab.a -lutf8pro
 
 cp configs/*.csv "$T/"
 mv "$T/500000.csv" "$T/many.csv"
-echo 'many,condition,title heading body list caption,yes,no,' >>"$T/categories.csv"
+echo 'many,condition,title heading body list caption,yes,no,,,,' >>"$T/categories.csv"
 measure() { # NAME COMMAND...
 	name=$1
 	shift

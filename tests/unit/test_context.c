@@ -113,6 +113,13 @@ static void assertions(void)
 	assertion("hypothetical", "She is at risk for [[PTSD]].");
 	assertion("hypothetical", "It may lead to [[relapse]].");
 	assertion("historical", "He has a history of [[trauma]].");
+	assertion("affirmed", "If you do not have a doctor nearby, help for [[depression]] is online.");
+	assertion("negated", "Without fever, cough or [[chills]], the boy went back to school.");
+	assertion("affirmed", "Without fever, cough or chills, but with plain [[malaise]], he came back.");
+	assertion("negated", "It works in people without [[psychosis]].");
+	assertion("affirmed", "Some (who do not see well) had [[falls]].");
+	assertion("affirmed", "There are no drugs made for [[phobia]].");
+	assertion("affirmed", "It may cut the risk of stroke and reduce [[stress]].");
 }
 
 static void effects_said(void)
@@ -134,6 +141,12 @@ static void effects_said(void)
 	effect("decrease", "By reducing [[inflammation]], ketamine helps.", "ketamine", NULL);
 	effect("modulate", "Ketamine interacts with [[opioid receptors]].", "Ketamine", NULL);
 	effect("none", "People with elevated [[cortisol]] were given ketamine.", "ketamine", NULL);
+	effect("modulate", "Ketamine improved [[inflammatory responses]].", "Ketamine", NULL);
+	effect("increase", "Ketamine improved [[neuroplasticity]].", "Ketamine", NULL);
+	effect("decrease", "Ketamine is associated with lower [[cortisol]].", "Ketamine", NULL);
+	effect("none", "Stress is associated with lower [[BDNF]].", NULL, "Stress");
+	effect("decrease", "Ketamine brings less stress, reduced [[inflammation]], improved sleep and calm.", "Ketamine", NULL);
+	effect("none", "T cell markers and [[immune cell activation]] were listed.", NULL, NULL);
 }
 
 /* A sentence of a million cues costs what its length says. */

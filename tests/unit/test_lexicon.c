@@ -250,7 +250,7 @@ static void compiling(void)
 		"concept,label,term,match,kind,example\n# made up\nm:1,gloom,gloom,,state,\nm:1,gloom,gloomy days,,state,\n";
 	struct diag d = {0};
 	bool found;
-	write_file("categories.csv", "table,type,zones,assertion,effect,yields\nmoods,condition,body,no,no,\n");
+	write_file("categories.csv", "table,type,zones,role\nmoods,condition,body,\n");
 	write_file("moods.csv", moods);
 	ok(state_of("in gloomy days", &found) == COMPILED_NONE && found, "no compiled table: the CSV is read");
 	ok(category_compile(folder, "moods", &d) == 0 && state_of("in gloomy days", &found) == COMPILED_USED && found,
