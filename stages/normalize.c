@@ -1,19 +1,21 @@
 /* normalize: makes the stream. Reads files, folders and JSON Lines; writes for each document its `document` record, its text as
- * `block` records (a paragraph or line each, aligned to the source), and `document-end`. */
+ * `block` records (a paragraph or line each, aligned to the source), and `document-end`. A list of references (`-i references`) is cut
+ * into its entries already: each line is the `sentence` record that segment would make of it. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/text.h"
+#include "normalize/decode.h"
 #include "normalize/normalize.h"
-#include "stream/input.h"
 #include "stream/jsonl.h"
+#include "stream/ledger.h"
 #include "stream/provenance.h"
 #include "stream/stage.h"
+#include "stream/warc.h"
 
 enum {
-	CHUNK = 1 << 20,
 	SLICE = 8 << 20,      /* bytes of input that one --slice takes: fixed, so that results do not depend on the number of workers */
 	SOURCE_MAX = 1 << 28, /* bytes of one document */
 	ID_MAX = 4096,
@@ -24,10 +26,12 @@ enum {
 struct normalize {
 	enum media media;
 	const char *standard_input;
-	bool count_slices;
+	const char *names; /* file of operands */
+	bool count_slices, verbose, lines;
 	const char *tally; /* file that gets the number of documents written */
 	uint64_t documents;
 	uint64_t from, to; /* the bytes of all sources, laid end to end, whose documents are wanted */
+	struct ledger ledger;
 	struct normalize_rules *rules;
 	struct normalized text; /* of the document at hand */
 	struct buf bytes, decoded, id, why;
@@ -40,9 +44,50 @@ struct article {
 	struct span source;
 	const char *media;
 	struct span meta; /* raw JSON object, or empty */
+	const char *file; /* of a document that is a part of a file, else NULL */
+	size_t line;      /* of the file, where it is one of its lines, else 0 */
 };
 
-static void write_opening(const struct article *a, const struct normalized *n, struct buf *out)
+/* A JSON string of bytes that may be no UTF-8: names of files, addresses. */
+static void write_name(struct buf *out, struct buf *name)
+{
+	for (size_t bad; (bad = text_invalid(buf_span(name))) < name->n;)
+		name->p[bad] = '?';
+	json_write(out, buf_span(name));
+}
+
+/* Which part of which file it is, or where its lines begin: code points before each but the first. */
+static void write_lines(const struct article *a, const char *encoding, struct buf *out)
+{
+	if (a->file) {
+		struct buf name = {0};
+		buf_adds(&name, a->file);
+		record_add_key(out, "file");
+		write_name(out, &name);
+		buf_free(&name);
+		if (a->line)
+			record_add_number(out, "line", a->line);
+		return;
+	}
+	struct decoded d = {.encoding = NULL};
+	decode_bytes(a->source, (struct decode_hint){span_of(encoding ? encoding : ""), true}, &d);
+	struct align_cursor c = align_cursor(&d.from, d.text, SIZE_MAX, SIZE_MAX);
+	record_add_key(out, "lines");
+	buf_addc(out, '[');
+	for (size_t at = 0, n = 0; at < d.text.n; n++) {
+		const char *nl = memchr(d.text.p + at, '\n', d.text.n - at);
+		if (nl == NULL)
+			break;
+		at = (size_t)(nl - d.text.p) + 1;
+		if (n)
+			buf_addc(out, ',');
+		buf_addu(out, align_next(&c, at - 1, at).char_end);
+	}
+	buf_addc(out, ']');
+	decode_free(&d);
+}
+
+static void write_opening(const struct normalize *z, const struct article *a, const struct normalized *n, struct buf *out)
 {
 	struct buf hex = {0};
 	sha256_hex(a->source, &hex);
@@ -67,18 +112,18 @@ static void write_opening(const struct article *a, const struct normalized *n, s
 		record_add_number(out, "repaired", n->repaired);
 	if (a->meta.n)
 		record_add_raw(out, "meta", a->meta);
+	if (z->lines && (a->file || strcmp(a->media, "text/x-references") != 0)) /* a list of references is lines by itself */
+		write_lines(a, n->encoding, out);
 	record_close(out);
 }
 
-static void write_block(struct span id, const struct block *b, size_t line, struct buf *out)
+static void write_block(struct span id, const struct block *b, struct buf *out)
 {
 	static const char *const kinds[] = {"text", "heading", "list", "table", "caption", "quote", "byline", "boilerplate"};
 	record_open(out, "block", id);
 	buf_addc(out, ',');
 	align_write(out, &b->from, b->text, 0, b->text.n, true);
-	record_add_string(out, "kind", span_of(line ? "reference" : kinds[b->kind]));
-	if (line)
-		record_add_number(out, "line", line);
+	record_add_string(out, "kind", span_of(kinds[b->kind]));
 	if (b->level)
 		record_add_number(out, "level", b->level);
 	if (b->gap)
@@ -89,57 +134,92 @@ static void write_block(struct span id, const struct block *b, size_t line, stru
 	record_close(out);
 }
 
-static void write_closing(struct span id, const char *rejected, size_t blocks, struct buf *out)
+/* `n` records of that type were written. */
+static void write_closing(struct span id, const char *rejected, const char *type, size_t n, struct buf *out)
 {
 	record_open(out, "document-end", id);
 	record_add_string(out, "status", span_of(rejected ? "rejected" : "ok"));
 	if (rejected)
 		record_add_string(out, "reason", span_of(rejected));
-	record_add_number(out, "block", blocks);
+	record_add_number(out, type, n);
 	record_close(out);
 }
 
+/* Is the document to be written? */
+static bool admit(struct normalize *z, const struct article *a, bool unreadable, const char *file, struct sink *out)
+{
+	const struct ledger_document doc = {a->id, span_of(a->media), a->meta, a->source, unreadable};
+	bool listed;
+	if (ledger_passes(&z->ledger))
+		return false;
+	return ledger_take(&z->ledger, &doc, file, &listed, &out->out, out->d) == DIAG_OK && !listed;
+}
+
 /* A document that cannot be read comes out as its opening and its rejection. */
-static void reject(struct normalize *z, const struct article *a, const char *file, size_t line, const char *why, struct sink *out)
+static void write_rejection(struct normalize *z, const struct article *a, const char *file, size_t line, const char *why, struct sink *out)
 {
 	static const struct normalized nothing;
 	diag_at(out->d, DIAG_FOUND, file, line, 0, "rejected: %s", why);
 	z->documents++;
-	write_opening(a, &nothing, &out->out);
-	write_closing(a->id, why, 0, &out->out);
+	write_opening(z, a, &nothing, &out->out);
+	write_closing(a->id, why, "block", 0, &out->out);
+}
+
+/* The same of one that is not looked into. */
+static int reject(struct normalize *z, const struct article *a, const char *file, size_t line, const char *why, struct sink *out)
+{
+	if (admit(z, a, true, file, out))
+		write_rejection(z, a, file, line, why, out);
+	return sink_flush(out, false);
 }
 
 static int write_article(struct normalize *z, const struct article *a, enum media media, const char *file, size_t line, struct sink *out)
 {
 	struct normalized *n = &z->text;
+	if (!admit(z, a, false, file, out))
+		return sink_flush(out, false);
 	normalize_free(n);
 	if (media == MEDIA_HTML)
 		normalize_html(z->rules, a->source, n);
 	else
 		normalize_text(z->rules, a->source, n);
 	if (n->replaced > BINARY_MIN && n->replaced > a->source.n / BINARY_SHARE) {
-		reject(z, a, file, line, "no text: too many bytes are no characters", out);
+		write_rejection(z, a, file, line, "no text: too many bytes are no characters", out);
 		return sink_flush(out, false);
 	}
 	if (n->cut)
 		diag_at(out->d, DIAG_FOUND, file, line, 0,
 				"the markup is nested too deep: past the limit the words were read without their structure");
 	z->documents++;
-	write_opening(a, n, &out->out);
+	normalize_language(z->rules, n);
+	write_opening(z, a, n, &out->out);
 	for (size_t i = 0; i < n->blocks.n; i++)
-		write_block(a->id, &n->blocks.v[i], 0, &out->out);
-	write_closing(a->id, NULL, n->blocks.n, &out->out);
+		write_block(a->id, &n->blocks.v[i], &out->out);
+	write_closing(a->id, NULL, "block", n->blocks.n, &out->out);
 	return sink_flush(out, false);
 }
 
-/* -i references: every line is one block, and its number stands in it. */
+static void write_entry(struct span id, const struct block *b, size_t line, struct buf *out)
+{
+	record_open(out, "sentence", id);
+	record_add_number(out, "sentence", line);
+	buf_adds(out, ",\"zone\":\"reference\",\"section\":\"\",");
+	align_write(out, &b->from, b->text, 0, b->text.n, true);
+	record_add_string(out, "text", b->text);
+	record_add_number(out, "number", line);
+	record_close(out);
+}
+
+/* -i references: every line is an entry, an empty one too, and has the number of its line. */
 static int write_references(struct normalize *z, const struct article *a, struct sink *out)
 {
 	struct normalized *n = &z->text;
 	size_t line = 0, chars = 0;
 	static const struct normalized nothing;
+	if (!admit(z, a, false, NULL, out))
+		return sink_flush(out, false);
 	z->documents++;
-	write_opening(a, &nothing, &out->out);
+	write_opening(z, a, &nothing, &out->out);
 	for (size_t at = 0; at < a->source.n;) {
 		const char *nl = memchr(a->source.p + at, '\n', a->source.n - at);
 		size_t end = nl ? (size_t)(nl - a->source.p) : a->source.n;
@@ -149,15 +229,26 @@ static int write_references(struct normalize *z, const struct article *a, struct
 		struct block empty = {.text = span_make("", 0)}, *b = n->blocks.n ? &n->blocks.v[0] : &empty;
 		b->from.start += at;
 		b->from.char_start += chars;
-		write_block(a->id, b, ++line, &out->out);
+		write_entry(a->id, b, ++line, &out->out);
 		chars += text_chars(text) + 1;
 		at = end + 1;
+		int code = sink_flush(out, false);
+		if (code)
+			return code;
 	}
-	write_closing(a->id, NULL, line, &out->out);
+	write_closing(a->id, NULL, "sentence", line, &out->out);
 	return sink_flush(out, false);
 }
 
 /* ---- sources ---- */
+
+static const char *const types[] = {[MEDIA_AUTO] = "", [MEDIA_TEXT] = "text/plain", [MEDIA_HTML] = "text/html"};
+
+static void write_id(struct normalize *z, struct buf *name)
+{
+	buf_clear(&z->id);
+	write_name(&z->id, name);
+}
 
 static void json_id(struct normalize *z, const char *path, size_t line)
 {
@@ -165,18 +256,15 @@ static void json_id(struct normalize *z, const char *path, size_t line)
 	buf_adds(&name, path);
 	if (line)
 		buf_printf(&name, ":%zu", line);
-	for (size_t bad; (bad = text_invalid(buf_span(&name))) < name.n;)
-		name.p[bad] = '?'; /* file names are bytes; ids are UTF-8 */
-	buf_clear(&z->id);
-	json_write(&z->id, buf_span(&name));
+	write_id(z, &name);
 	buf_free(&name);
 }
 
 static int write_line(struct normalize *z, const char *path, struct span line, size_t number, struct sink *out)
 {
-	if (span_trim(line).n == 0)
+	if (span_trim(line).n == 0 || ledger_passes(&z->ledger))
 		return DIAG_OK;
-	const char *no = jsonl_read(&z->line, line, &z->why);
+	const char *no = line.n < SOURCE_MAX ? jsonl_read(&z->line, line, &z->why) : "the line is longer than 256 MiB";
 	if (no == NULL && z->line.id.n > ID_MAX)
 		no = "its id is longer than 4096 bytes"; /* every record repeats it */
 	buf_clear(&z->id);
@@ -186,11 +274,9 @@ static int write_line(struct normalize *z, const char *path, struct span line, s
 		buf_addspan(&z->id, z->line.id);
 	else
 		buf_printf(&z->id, "\"%.*s\"", (int)z->line.id.n, z->line.id.p);
-	struct article a = {buf_span(&z->id), line, "application/jsonl", {NULL, 0}};
-	if (no != NULL) {
-		reject(z, &a, path, number, no, out);
-		return sink_flush(out, false);
-	}
+	struct article a = {.id = buf_span(&z->id), .source = line, .media = "application/jsonl", .file = path, .line = number};
+	if (no != NULL)
+		return reject(z, &a, path, number, no, out);
 	buf_clear(&z->decoded);
 	a.source = json_text(z->line.text, &z->decoded);
 	a.media = "text/plain";
@@ -199,87 +285,111 @@ static int write_line(struct normalize *z, const char *path, struct span line, s
 }
 
 /* A source that cannot be opened or read to its end is named and costs nothing else. */
-static int give_up(struct normalize *z, const char *path, struct sink *out)
+static int give_up(struct normalize *z, const char *path, const char *why, struct sink *out)
 {
 	json_id(z, path, 0);
-	struct article a = {buf_span(&z->id), span_make("", 0), "", {NULL, 0}};
-	reject(z, &a, path, 0, "it could not be read", out);
-	return sink_flush(out, false);
+	struct article a = {.id = buf_span(&z->id), .source = span_make("", 0), .media = ""};
+	return reject(z, &a, path, 0, why ? why : "it could not be read", out);
 }
 
-/* The lines whose first byte lies in [from, to) of the file. */
-static int read_lines(struct normalize *z, int fd, const char *path, uint64_t from, uint64_t to, struct sink *out)
+/* The lines whose first byte lies in [from, to) of the source. */
+static int read_lines(struct normalize *z, struct feed *f, uint64_t from, uint64_t to, struct sink *out)
 {
-	uint64_t at = 0; /* of the buffer's first byte in the file */
-	size_t number = 1, scanned = 0;
 	int code = DIAG_OK;
-	for (bool end = false; code < DIAG_WRONG && !(end && z->bytes.n == 0);) {
-		const char *nl = z->bytes.n > scanned ? memchr(z->bytes.p + scanned, '\n', z->bytes.n - scanned) : NULL;
-		if (nl == NULL && !end && z->bytes.n <= SOURCE_MAX) {
-			scanned = z->bytes.n;
-			if (input_read(fd, path, &z->bytes, CHUNK, out->d) != DIAG_OK)
-				return give_up(z, path, out);
-			end = z->bytes.n - scanned < CHUNK;
-			continue;
-		}
-		size_t used = 0;
-		do { /* all whole lines of the buffer, then move the rest once */
-			size_t stop = nl ? (size_t)(nl - z->bytes.p) : z->bytes.n;
-			if (at + used >= to)
-				return DIAG_OK;
-			if (at + used == 0 && stop >= 3 && memcmp(z->bytes.p, "\xEF\xBB\xBF", 3) == 0)
-				used = 3; /* a byte order mark belongs to no line */
-			if (at + used >= from)
-				code = write_line(z, path, span_sub(buf_span(&z->bytes), used, stop), number, out);
-			number++;
-			used = nl ? stop + 1 : stop;
-			nl = memchr(z->bytes.p + used, '\n', z->bytes.n - used);
-		} while (nl != NULL && code < DIAG_WRONG);
-		z->bytes.n -= used;
-		memmove(z->bytes.p, z->bytes.p + used, z->bytes.n);
-		at += used;
-		scanned = z->bytes.n;
-		if (!end && z->bytes.n > SOURCE_MAX)
-			code = diag_at(out->d, DIAG_FAILED, path, number, 0, "the line is longer than %d bytes", SOURCE_MAX);
+	size_t number = 1;
+	if (span_starts(feed_head(f), "\xEF\xBB\xBF"))
+		feed_take(f, 3, NULL); /* a byte order mark belongs to no line */
+	while (code < DIAG_WRONG && feed_place(f) < to) {
+		bool here = feed_place(f) >= from;
+		if (!feed_line(f, here ? SOURCE_MAX : 0, &z->bytes) || f->error != NULL)
+			break;
+		if (here)
+			code = write_line(z, f->name, buf_span(&z->bytes), number, out);
+		number++;
 	}
-	return code;
+	return f->error != NULL ? give_up(z, f->name, f->error, out) : code;
 }
 
-static int read_whole(struct normalize *z, int fd, const char *path, enum media media, struct sink *out)
+static int read_whole(struct normalize *z, struct feed *f, enum media media, struct sink *out)
 {
-	if (input_read(fd, path, &z->bytes, SOURCE_MAX + 1, out->d) != DIAG_OK)
-		return give_up(z, path, out);
-	static const char *const types[] = {"text/plain", "text/plain", "text/html", "", "text/x-references"};
-	json_id(z, path, 0);
-	struct article a = {buf_span(&z->id), buf_span(&z->bytes), types[media], {NULL, 0}};
+	buf_clear(&z->bytes);
+	feed_take(f, SOURCE_MAX + 1, &z->bytes);
+	if (f->error != NULL)
+		return give_up(z, f->name, f->error, out);
+	json_id(z, f->name, 0);
+	struct article a = {
+		.id = buf_span(&z->id), .source = buf_span(&z->bytes), .media = media == MEDIA_REFERENCES ? "text/x-references" : types[media]};
 	if (a.source.n > SOURCE_MAX) {
 		a.source.n = 0;
-		reject(z, &a, path, 0, "larger than 256 MiB", out);
-		return sink_flush(out, false);
+		return reject(z, &a, f->name, 0, "larger than 256 MiB", out);
 	}
-	return media == MEDIA_REFERENCES ? write_references(z, &a, out) : write_article(z, &a, media, path, 0, out);
+	return media == MEDIA_REFERENCES ? write_references(z, &a, out) : write_article(z, &a, media, f->name, 0, out);
+}
+
+/* The pages and texts of a web archive; messages give the number of the record in the place of a line's. */
+static int read_archive(struct normalize *z, struct feed *f, struct sink *out)
+{
+	struct warc w = {.f = f, .most = SOURCE_MAX};
+	struct warc_document d;
+	int code = DIAG_OK;
+	while (code < DIAG_WRONG && warc_next(&w, &d)) {
+		if (d.uri.n && d.uri.n <= ID_MAX) {
+			buf_clear(&z->bytes);
+			buf_addspan(&z->bytes, d.uri);
+			write_id(z, &z->bytes);
+		} else {
+			json_id(z, f->name, w.number);
+		}
+		struct article a = {.id = buf_span(&z->id), .source = d.payload, .media = types[d.media], .meta = d.meta, .file = f->name};
+		if (d.fault != NULL) {
+			a.source.n = 0;
+			code = reject(z, &a, f->name, w.number, d.fault, out);
+		} else {
+			code = write_article(z, &a, d.media, f->name, w.number, out);
+		}
+	}
+	if (z->verbose)
+		diag_at(out->d, DIAG_OK, f->name, 0, 0, "%zu of %zu records hold neither a page nor a text", w.passed, w.number);
+	warc_free(&w);
+	return code;
 }
 
 static int read_source(struct normalize *z, const struct source *s, uint64_t from, uint64_t to, struct sink *out)
 {
+	struct feed f;
 	int fd = input_open(s, z->standard_input, out->d);
 	if (fd < 0)
-		return give_up(z, s->path, out);
-	buf_clear(&z->bytes);
-	enum media media = z->media;
+		return give_up(z, s->path, NULL, out);
+	feed_begin(&f, s->path, fd);
+	struct span head = feed_head(&f);
+	enum media media = z->media == MEDIA_AUTO ? input_media(s->path, head) : z->media;
 	int code = DIAG_OK;
-	if (media == MEDIA_AUTO) {
-		code = input_read(fd, s->path, &z->bytes, 4096, out->d);
-		media = input_media(s->path, buf_span(&z->bytes));
-	}
-	if (code)
-		code = give_up(z, s->path, out);
+	if (media == MEDIA_JSONL && f.packed == NULL)
+		code = read_lines(z, &f, from, to, out);
+	else if (from > 0)
+		; /* all of it belongs to the slice in which it begins */
 	else if (media == MEDIA_JSONL)
-		code = read_lines(z, fd, s->path, from, to, out);
-	else if (from == 0)
-		code = read_whole(z, fd, s->path, media, out);
-	if (fd != STDIN_FILENO)
-		close(fd);
+		code = read_lines(z, &f, 0, UINT64_MAX, out);
+	else
+		code = media == MEDIA_WARC ? read_archive(z, &f, out) : read_whole(z, &f, media, out);
+	feed_close(&f);
+	return code;
+}
+
+static int find_sources(struct normalize *z, const struct stage_env *env, source_list *sources, struct diag *d)
+{
+	struct diag again = {0}; /* what the first slice has said already, or who listed the documents */
+	bool later = z->from || z->ledger.choosing;
+	struct input_names names = {0};
+	int code = DIAG_OK;
+	if (z->names == NULL)
+		code = input_expand(env->operands, env->noperands, z->standard_input, sources, later ? &again : d);
+	else if (env->noperands)
+		code = diag_at(d, DIAG_WRONG, NULL, 0, 0, "beside --files0-from no operand is taken, but '%s' was given", env->operands[0]);
+	else if ((code = input_names(z->names, z->standard_input, &names, d)) == DIAG_OK && names.list.n)
+		code = input_expand(names.list.v, names.list.n, z->standard_input, sources, later ? &again : d);
+	input_names_free(&names);
+	diag_free(&again);
 	return code;
 }
 
@@ -287,15 +397,15 @@ static int make_stream(void *ctx, const struct stage_env *env, struct sink *out)
 {
 	struct normalize *z = ctx;
 	source_list sources = {0};
-	struct diag again = {0}; /* what the first slice has said already */
-	int code = input_expand(env->operands, env->noperands, z->standard_input, &sources, z->from ? &again : out->d);
-	diag_free(&again);
+	struct diag *said = out->d, unsaid = {0}; /* where they are listed alone: who reads them for good will say it */
+	int code = find_sources(z, env, &sources, out->d);
 	uint64_t at = 0;
+	out->d = z->ledger.listing ? &unsaid : said;
 	for (size_t i = 0; i < sources.n && code < DIAG_WRONG && !z->count_slices; i++) {
 		uint64_t end = at + sources.v[i].bytes;
-		bool stream = strcmp(sources.v[i].path, "-") == 0 && z->standard_input == NULL;
+		bool stream = strcmp(sources.v[i].path, "-") == 0 && z->standard_input == NULL, wanted = ledger_source(&z->ledger, i);
 		/* an empty file belongs to the slice in which it stands; of a file that is no JSONL, all belongs where it begins */
-		if (stream || (at < z->to && (end > z->from || at >= z->from)))
+		if (wanted && (stream || (at < z->to && (end > z->from || at >= z->from))))
 			code = read_source(z, &sources.v[i], z->from > at ? z->from - at : 0, stream ? UINT64_MAX : z->to - at, out);
 		at = end;
 	}
@@ -304,8 +414,12 @@ static int make_stream(void *ctx, const struct stage_env *env, struct sink *out)
 			at += sources.v[i].bytes;
 		buf_printf(&out->out, "%llu\n", (unsigned long long)(at / SLICE + 1));
 	}
+	out->d = said;
+	if (unsaid.code >= DIAG_WRONG)
+		diag_at(said, unsaid.code, NULL, 0, 0, "%.*s", (int)unsaid.text.n - 1, unsaid.text.p);
+	diag_free(&unsaid);
 	input_free(&sources);
-	return code;
+	return code < DIAG_WRONG ? ledger_end(&z->ledger, said) : code;
 }
 
 /* Who reads the stream at its other end can tell from this number whether all of it came. */
@@ -321,25 +435,33 @@ static int write_tally(void *ctx, struct sink *out)
 	return DIAG_OK;
 }
 
-enum { STANDARD_INPUT = 256, COUNT_SLICES, ONE_SLICE, TALLY };
+enum { STANDARD_INPUT = 256, FILES_FROM, COUNT_SLICES, ONE_SLICE, TALLY, LEDGER, ONLY, LINES };
 
 static int set_option(void *ctx, int letter, const char *arg, struct diag *d)
 {
 	struct normalize *z = ctx;
 	if (letter == 'i') {
-		for (int m = MEDIA_AUTO; m <= MEDIA_REFERENCES; m++)
+		for (int m = MEDIA_AUTO; m < MEDIAS; m++)
 			if (strcmp(arg, media_names[m]) == 0) {
 				z->media = (enum media)m;
 				return DIAG_OK;
 			}
-		return diag_at(d, DIAG_WRONG, NULL, 0, 0, "-i takes auto, text, html, jsonl or references, not '%s'", arg);
+		return diag_at(d, DIAG_WRONG, NULL, 0, 0, "-i takes auto, text, html, jsonl, warc or references, not '%s'", arg);
 	}
 	if (letter == STANDARD_INPUT) {
 		z->standard_input = arg;
+	} else if (letter == FILES_FROM) {
+		z->names = arg;
 	} else if (letter == COUNT_SLICES) {
 		z->count_slices = true;
+	} else if (letter == LINES) {
+		z->lines = true;
 	} else if (letter == TALLY) {
 		z->tally = arg;
+	} else if (letter == LEDGER) {
+		z->ledger.listing = true;
+	} else if (letter == ONLY) {
+		return ledger_choose(&z->ledger, arg, d);
 	} else {
 		uint64_t k = json_number(span_of(arg), UINT64_MAX);
 		if (k > UINT64_MAX / SLICE - 1)
@@ -354,6 +476,7 @@ static int open_normalize(void *ctx, const struct stage_env *env, struct diag *d
 {
 	struct normalize *z = ctx;
 	jsonl_init();
+	z->verbose = env->verbose;
 	z->rules = normalize_rules_open(env->rules, d);
 	return z->rules ? DIAG_OK : d->code;
 }
@@ -369,6 +492,7 @@ static void close_normalize(void *ctx)
 {
 	struct normalize *z = ctx;
 	normalize_rules_free(z->rules);
+	ledger_free(&z->ledger);
 	normalize_free(&z->text);
 	buf_free(&z->bytes);
 	buf_free(&z->decoded);
@@ -380,11 +504,15 @@ static void close_normalize(void *ctx)
 int main(int argc, char **argv)
 {
 	static const struct stage_option options[] = {
-		{'i', "input", "FMT", "auto (default), text, html, jsonl, references (one reference string a line)"},
+		{'i', "input", "FMT", "auto (default), text, html, jsonl, warc, references (one reference string a line)"},
+		{FILES_FROM, "files0-from", "FILE", "the operands stand in FILE, each ended by a NUL byte; '-' is standard input"},
 		{STANDARD_INPUT, "standard-input", "FILE", "the file that stands for '-'"},
 		{COUNT_SLICES, "count-slices", NULL, "print into how many slices the input falls, and stop"},
 		{ONE_SLICE, "slice", "K", "only the documents that begin in slice K (from 0) of the input"},
+		{LINES, "lines", NULL, "say of each document where its lines begin, or which part of which file it is"},
 		{TALLY, "tally", "FILE", "write the number of documents into FILE"},
+		{LEDGER, "ledger", NULL, "list the documents with their hashes, in place of the stream"},
+		{ONLY, "only", "FILE", "only the documents in FILE, lines of such a list in their order"},
 		{0, NULL, NULL, NULL},
 	};
 	static const struct stage stage = {

@@ -12,7 +12,7 @@ struct normalize_rules *normalize_rules_open(const char *dir, struct diag *d)
 {
 	struct normalize_rules *r = mem_alloc(sizeof *r);
 	*r = (struct normalize_rules){0};
-	if (markup_read(&r->markup, dir, d) != 0 || page_signs_read(r->signs, dir, d) != 0) {
+	if (markup_read(&r->markup, dir, d) != 0 || page_signs_read(r->signs, dir, d) != 0 || language_open(&r->languages, dir, d) != 0) {
 		normalize_rules_free(r);
 		return NULL;
 	}
@@ -21,13 +21,16 @@ struct normalize_rules *normalize_rules_open(const char *dir, struct diag *d)
 
 int normalize_rules_check(const struct normalize_rules *r, struct diag *d)
 {
-	return markup_check(&r->markup, d);
+	int code = markup_check(&r->markup, d), other = language_check(&r->languages, d);
+	return code ? code : other;
 }
 
 void normalize_rules_free(struct normalize_rules *r)
 {
-	if (r != NULL)
+	if (r != NULL) {
 		markup_free(&r->markup);
+		language_close(&r->languages);
+	}
 	free(r);
 }
 
@@ -143,7 +146,7 @@ static size_t line_end(struct span s, size_t at)
 static void read_line(struct line_reader *r)
 {
 	struct span s = r->text;
-	size_t start = r->at, at = start, more = 0, n, ends = 0; /* more: bytes beyond one in a code point */
+	size_t start = r->at, at = start, more = 0, hidden = 0, n, ends = 0; /* more: bytes beyond one in a code point */
 	bool clean = true, ascii = true;
 	while ((at = clean_plain_run(s, at)) < s.n && (ends = line_end(s, at)) == 0) {
 		n = 1;
@@ -151,11 +154,13 @@ static void read_line(struct line_reader *r)
 			clean = clean && s.p[at] == ' ' && at == start;
 			while (s.p[at] == ' ' && at + n < s.n && s.p[at + n] == ' ')
 				n++;
+			hidden += at > start ? n - 1 : 0;
 		} else {
 			uint32_t c = text_decode(s, at, &n);
 			clean = clean && clean_character(c);
 			ascii = false;
 			more += n - 1;
+			hidden += unicode_invisible(c);
 		}
 		at += n;
 	}
@@ -169,6 +174,7 @@ static void read_line(struct line_reader *r)
 		clean = false;
 	if (end > first) {
 		size_t chars = end - first - more, indent = first - start;
+		chars -= hidden < chars ? hidden : 0;
 		struct text_line l = {first, end,   r->chars + indent, chars, r->gap, indent > 255 ? 255 : (unsigned)indent,
 							  clean, ascii, end < at,          false};
 		list_push(r->lines, l);
@@ -188,10 +194,18 @@ static bool has_cid(struct span s)
 	return false;
 }
 
+/* The line is raw: soft hyphens and the like may stand between its letters. */
 static bool is_reference_heading(const void *ctx, struct span line)
 {
 	const struct normalize_rules *r = ctx;
-	return markup_reference_heading(&r->markup, line);
+	struct buf text = {0};
+	struct alignment a = {0};
+	if (clean_plain_run(line, 0) < line.n)
+		clean_text(line, NULL, &text, &a);
+	bool is = markup_reference_heading(&r->markup, text.n ? buf_span(&text) : line);
+	align_free(&a);
+	buf_free(&text);
+	return is;
 }
 
 /* A clean line of a source in UTF-8 is the source's own bytes. */

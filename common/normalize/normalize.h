@@ -53,6 +53,10 @@ void normalize_text(const struct normalize_rules *r, struct span source, struct 
 void normalize_html(const struct normalize_rules *r, struct span source, struct normalized *out);
 void normalize_free(struct normalized *n);
 
+/* Sets the language of a document that was read: to what its words say where that is plain, else it stays what the page declares. A text in
+ * English that declares nothing has none. The rules must outlive it. */
+void normalize_language(const struct normalize_rules *r, struct normalized *n);
+
 /* A copy that lives as long as n. */
 struct span normalized_keep(struct normalized *n, struct span s);
 

@@ -4,6 +4,7 @@
 
 #include "normalize/clean.h"
 #include "normalize/decode.h"
+#include "normalize/language.h"
 #include "normalize/markup.h"
 #include "normalize/normalize.h"
 
@@ -11,6 +12,7 @@ enum { SIGNS = 384 }; /* of page_judge.h */
 
 struct normalize_rules {
 	struct markup markup;
+	struct language_rules languages;
 	float signs[SIGNS]; /* weights: page_judge.h */
 };
 

@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "base/unicode.h"
 #include "normalize/page_parts.h"
 
 struct gather {
@@ -49,14 +50,12 @@ static void end_word(struct page_block *b, struct gather *g)
 	g->in_word = false;
 }
 
-static void begin_word(struct page_block *b, struct gather *g, char first, bool link)
+static void begin_word(struct page_block *b, struct gather *g, bool link)
 {
-	if (b->words == 0) {
+	if (b->words == 0)
 		g->link_first = link;
-		b->starts_upper = text_is_upper(first);
-	} else {
+	else
 		g->switches += link != g->link_last;
-	}
 	g->link_last = link;
 	b->words++;
 	b->link_words += link;
@@ -85,7 +84,7 @@ static void gather_run(struct page_block *b, struct gather *g, struct span s, bo
 		}
 		n = 1;
 		if (!g->in_word)
-			begin_word(b, g, c, link);
+			begin_word(b, g, link);
 		if ((unsigned char)c >= 0xe3 && (unsigned char)c <= 0xe9)
 			gather_ideograph(b, g, s, i, link);
 		b->chars += ((unsigned char)c & 0xc0) != 0x80;
@@ -117,6 +116,20 @@ static void look_at_links(struct page_block *b, const struct gather *g)
 		b->looks |= (unsigned)g->link_first << LOOKS_LINK_FIRST | (unsigned)g->link_last << LOOKS_LINK_LAST;
 }
 
+/* Takes soft hyphens and the like out of the text: nobody sees them. */
+static void drop_unseen(struct buf *text)
+{
+	struct span s = buf_span(text);
+	size_t to = clean_plain_run(s, 0);
+	for (size_t at = to, n; at < s.n; at += n) {
+		if (unicode_invisible(text_decode(s, at, &n)))
+			continue;
+		memmove(text->p + to, text->p + at, n);
+		to += n;
+	}
+	text->n = to;
+}
+
 void page_gather(struct page *p, struct page_block *b, struct buf *scratch)
 {
 	struct gather g = {0};
@@ -140,11 +153,16 @@ void page_gather(struct page *p, struct page_block *b, struct buf *scratch)
 		if (scratch->n < 512)
 			html_text(p->text, r->start, r->end, scratch, 0, NULL);
 	}
+	drop_unseen(scratch);
+	struct span text = span_trim(buf_span(scratch));
+	while (span_starts(text, "\xc2\xa0"))
+		text = span_trim(span_sub(text, 2, text.n));
+	b->starts_upper = text.n && text_is_upper(text.p[0]);
 	b->ends_stop = sentence_mark(g.last);
 	b->stops += g.in_word && b->ends_stop;
 	if (b->words <= 40)
-		b->says = markup_text(&p->rules->markup, span_trim(buf_span(scratch)));
-	page_look(p, b, span_trim(buf_span(scratch)));
+		b->says = markup_text(&p->rules->markup, text);
+	page_look(p, b, text);
 	look_at_links(b, &g);
 	unsigned out_of_text =
 		1u << PLACE_NAV | 1u << PLACE_FOOTER | 1u << PLACE_HIDDEN | 1u << PLACE_FORM | 1u << PLACE_ASIDE | 1u << PLACE_DIALOG;

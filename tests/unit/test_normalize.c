@@ -362,6 +362,23 @@ static void try_forms(void)
 	}
 }
 
+/* The next digit of random bytes, by words of eight and one by one. */
+static bool digits_are_found(void)
+{
+	char bytes[64];
+	for (int i = 0; i < 5000; i++) {
+		struct span s = {bytes, any(sizeof bytes)};
+		for (size_t k = 0; k < s.n; k++)
+			bytes[k] = (char)(any(8) ? any(256) : (uint32_t) "/0159:"[any(6)]);
+		size_t at = s.n ? any((uint32_t)s.n) : 0, want = at;
+		while (want < s.n && !text_is_digit(bytes[want]))
+			want++;
+		if (text_digit(s, at) != want)
+			return false;
+	}
+	return true;
+}
+
 int main(void)
 {
 	struct diag d = {0};
@@ -384,6 +401,7 @@ int main(void)
 	ok(text, "text: the same words at the right places");
 	ok(page, "page: the same words at the right places");
 	ok(noise, "noise: valid, in order, and clean the second time");
+	ok(digits_are_found(), "the next digit");
 	ok(stable_is_stable(), "the quick check of NFC agrees with the library");
 	normalize_rules_free(r);
 	diag_free(&d);
