@@ -11,7 +11,6 @@
 struct source_block {
 	size_t line;           /* number among the document's lines */
 	struct alignment from; /* text to source */
-	size_t number;         /* of a line of `-i references`; else 0 */
 	bool plain;            /* nothing in its text is escaped in JSON */
 	bool ascii;            /* byte for byte as in the source, and of one byte each */
 };
@@ -106,10 +105,9 @@ static size_t read_blocks(struct segment *s, const struct document *doc)
 			return i + 1;
 		b->from.edits.n = 0;
 		record_alignment(&record, &b->from);
-		struct span kind = record_get(&record, "kind");
-		b->number = span_is(kind, "\"reference\"") ? record_number(&record, "line", s->blocks.n) : 0;
 		size_t had_bytes = s->texts.n;
-		struct zone_block z = {.text = record_string(&record, "text", &s->texts), .kind = kind_of(kind), .section = SIZE_MAX};
+		struct zone_block z = {
+			.text = record_string(&record, "text", &s->texts), .kind = kind_of(record_get(&record, "kind")), .section = SIZE_MAX};
 		z.level = (unsigned)record_number(&record, "level", 0);
 		z.gap = (unsigned)record_number(&record, "gap", 0);
 		z.indent = (unsigned)record_number(&record, "indent", 0);
@@ -210,66 +208,84 @@ static void write_pieces(struct segment *s, const struct context *c, const struc
 			align_write(out, &s->part, span_sub(text, p.at, text.n), e.start - p.at, e.end - p.at, true);
 		}
 		write_text(out, b, span_sub(text, e.start, e.end));
-		if (b->number)
-			record_add_number(out, "number", b->number);
 		record_close(out);
 	}
 }
 
-/* Adds to `part` the piece [from, to) of a block that goes on in s->joined at `at`; `gap`: bytes of the joint before it. */
-static void join_part(struct segment *s, const struct source_block *b, struct span text, size_t from, size_t to, size_t at, size_t joint,
-					  struct extent *last)
+/* A piece of an entry: text[from, to) of a block, at `at` of the joined text. */
+struct part {
+	const struct source_block *b;
+	struct span text;
+	size_t from, to, at;
+};
+
+/* The alignment of the joined text ends at its byte `end`: what it says of the bytes behind is taken back. Where `end` lies in an edit, it
+ * becomes the edit's beginning. Returns where the source of what is left ends. */
+static struct extent cut_part(struct alignment *a, const struct part *p, size_t *end)
 {
-	struct extent x = align_locate(&b->from, text, from, to);
-	if (at == 0) {
+	while (a->edits.n) {
+		const struct edit *e = &a->edits.v[a->edits.n - 1];
+		if (e->at < *end && e->at + e->len <= *end)
+			break;
+		*end = e->at < *end ? e->at : *end;
+		a->edits.n--;
+	}
+	return align_locate(&p->b->from, p->text, p->from, p->from + (*end - p->at));
+}
+
+/* Adds the piece to the alignment; joined text from `end` on, up to it, is the joint with what ended at `last`. */
+static void join_part(struct segment *s, const struct part *p, size_t end, struct extent last)
+{
+	struct extent x = align_locate(&p->b->from, p->text, p->from, p->to);
+	if (p->at == 0) {
 		s->part.start = x.start;
 		s->part.char_start = x.char_start;
 	} else {
-		align_edit(&s->part, at - joint, joint, x.start > last->end ? x.start - last->end : 0,
-				   x.char_start > last->char_end ? x.char_start - last->char_end : 0);
+		align_edit(&s->part, end, p->at - end, x.start > last.end ? x.start - last.end : 0,
+				   x.char_start > last.char_end ? x.char_start - last.char_end : 0);
 	}
 	struct alignment slice = {0};
-	align_slice(&slice, &b->from, text, from, to);
+	align_slice(&slice, &p->b->from, p->text, p->from, p->to);
 	for (size_t i = 0; i < slice.edits.n; i++) {
 		const struct edit *e = &slice.edits.v[i];
-		align_edit(&s->part, e->at + at, e->len, e->src_len, e->src_chars);
+		align_edit(&s->part, e->at + p->at, e->len, e->src_len, e->src_chars);
 	}
 	align_free(&slice);
-	*last = x;
 }
 
 /* An entry of several blocks: its text joined as reflist_text() does, its alignment put together from theirs. */
 static void join_entry(struct segment *s, const struct reflist_entry *e)
 {
-	struct extent last = {0};
-	buf_clear(&s->joined);
+	struct buf *j = &s->joined;
+	struct part before = {0};
+	buf_clear(j);
 	s->part.edits.n = 0;
 	for (size_t i = e->first; i <= e->last; i++) {
 		if (s->zoned.v[i].outside)
 			continue;
-		struct span text = s->zoned.v[i].text;
-		size_t from = i == e->first ? e->from : 0, to = i == e->last ? e->to : text.n;
-		while (from < to && text_is_space(text.p[from]))
-			from++;
-		while (to > from && text_is_space(text.p[to - 1]))
-			to--;
-		if (from >= to)
+		struct part p = {.b = &s->blocks.v[i], .text = s->zoned.v[i].text, .from = i == e->first ? e->from : 0};
+		p.to = i == e->last ? e->to : p.text.n;
+		while (p.from < p.to && text_is_space(p.text.p[p.from]))
+			p.from++;
+		while (p.to > p.from && text_is_space(p.text.p[p.to - 1]))
+			p.to--;
+		if (p.from >= p.to)
 			continue;
-		struct buf *j = &s->joined;
-		size_t before = j->n;
-		if (before) {
-			char tail = j->p[before - 1];
-			if (tail == '-' && text_is_lower(text.p[from]) && before > 1 && text_is_alpha(j->p[before - 2]))
+		struct extent last = {0};
+		size_t end = 0;
+		if (j->n) {
+			char tail = j->p[j->n - 1];
+			if (tail == '-' && text_is_lower(p.text.p[p.from]) && j->n > 1 && text_is_alpha(j->p[j->n - 2]))
 				j->n--; /* a word was broken: the hyphen is part of the joint */
-			else if (!(tail == '-' || tail == '/' || (unsigned char)tail == 0x93))
+			end = j->n;
+			last = cut_part(&s->part, &before, &end);
+			if (!(tail == '-' || tail == '/' || (unsigned char)tail == 0x93))
 				buf_addc(j, ' ');
 		}
-		if (j->n < before) {
-			last.end--;
-			last.char_end--;
-		}
-		join_part(s, &s->blocks.v[i], text, from, to, j->n, j->n > before ? 1 : 0, &last);
-		buf_add(j, text.p + from, to - from);
+		p.at = j->n;
+		join_part(s, &p, end, last);
+		buf_add(j, p.text.p + p.from, p.to - p.from);
+		before = p;
 	}
 }
 
@@ -314,20 +330,20 @@ static void write_block(struct segment *s, size_t i, struct span doc, size_t *nu
 {
 	const struct zone_block *z = &s->zoned.v[i];
 	const struct source_block *b = &s->blocks.v[i];
-	struct context c = {doc, number, b->number ? ZONE_REFERENCE : z->zone, section_of(s, z->section)};
-	while (!b->number && *entry < s->list.entries.n && s->list.entries.v[*entry].last <= i) {
+	struct context c = {doc, number, z->zone, section_of(s, z->section)};
+	while (*entry < s->list.entries.n && s->list.entries.v[*entry].last <= i) {
 		c.zone = ZONE_REFERENCE;
 		write_entry(s, &c, &s->list.entries.v[*entry], out);
 		++*entry;
 	}
-	if (z->zone == ZONE_REFERENCE && !b->number)
+	if (z->zone == ZONE_REFERENCE)
 		return;
 	s->pieces.n = 0;
 	struct span t = span_trim(z->text);
 	size_t start = (size_t)(t.p - z->text.p);
-	bool whole = c.zone == ZONE_HEADING || c.zone == ZONE_TITLE || c.zone == ZONE_BOILERPLATE || c.zone == ZONE_REFERENCE ||
-				 (c.zone == ZONE_BYLINE && t.n <= BYLINE_MAX);
-	if (whole && (t.n || b->number)) /* every line of `-i references` has its record, an empty one too */
+	bool whole =
+		c.zone == ZONE_HEADING || c.zone == ZONE_TITLE || c.zone == ZONE_BOILERPLATE || (c.zone == ZONE_BYLINE && t.n <= BYLINE_MAX);
+	if (whole && t.n)
 		list_push(&s->pieces, ((struct piece){start, start + t.n}));
 	else if (!whole)
 		sentence_split(&s->sentences, z->text, &s->pieces);
@@ -343,10 +359,8 @@ static int segment_document(void *ctx, const struct document *doc, struct sink *
 	struct record head;
 	struct buf title = {0};
 	struct span name = record_parse(&head, doc->v[0].text) == 0 ? record_string(&head, "title", &title) : span_make("", 0);
-	bool lines = s->blocks.n > 0 && s->blocks.v[0].number > 0; /* of `-i references`: nothing is to be found */
 	s->list.entries.n = s->list.lists.n = 0;
-	if (!lines)
-		zone_find(s->zones, &s->sentences, s->references, name, s->zoned.v, s->zoned.n, &s->list);
+	zone_find(s->zones, &s->sentences, s->references, name, s->zoned.v, s->zoned.n, &s->list);
 	buf_free(&title);
 	size_t number = 0, entry = 0, from = 0; /* lines before `from` are written */
 	for (size_t next = 0; next < s->blocks.n; next++) {

@@ -4,8 +4,9 @@
 
 #include "base/text.h"
 
-static const char *const class_names[] = {"title", "latin",  "reference", "org",     "place", "degree",  "date",   "general", "time",
-										  "unit",  "ending", "word",      "starter", "label", "opening", "saying", "day",     "mark"};
+static const char *const class_names[] = {"title",   "latin",  "reference", "org",    "place",  "degree",  "date",
+										  "general", "time",   "unit",      "ending", "word",   "starter", "label",
+										  "opening", "saying", "day",       "mark",   "credit", "month"};
 enum { CLASSES = sizeof class_names / sizeof class_names[0] };
 
 static char lower(char c)
@@ -19,6 +20,13 @@ static unsigned hash(struct span s)
 	for (size_t i = 0; i < s.n; i++)
 		h = (h ^ (unsigned char)lower(s.p[i])) * 16777619u;
 	return h;
+}
+
+/* The place of a word, whose n > 0, among the outlines: the same for small letters and capitals. */
+static size_t outline(struct span s)
+{
+	size_t length = s.n < 15 ? s.n : 15;
+	return ((unsigned char)s.p[0] & 31u) | ((unsigned char)s.p[s.n - 1] & 31u) << 5 | length << 10;
 }
 
 /* A capital in the term asks for the same capital in the text; small letters take both. */
@@ -35,7 +43,8 @@ static bool same(const struct abbrev_entry *e, struct span word)
 static void insert(struct abbrev *a, struct span term, unsigned classes)
 {
 	unsigned h = hash(term);
-	size_t i = h & a->mask;
+	size_t i = h & a->mask, bit = outline(term);
+	a->outlines[bit / 8] |= (unsigned char)(1 << bit % 8);
 	while (a->slots[i].term != NULL) {
 		struct abbrev_entry *e = &a->slots[i];
 		if (e->n == term.n && memcmp(e->term, term.p, term.n) == 0) {
@@ -104,6 +113,9 @@ void abbrev_close(struct abbrev *a)
 unsigned abbrev_classes(const struct abbrev *a, struct span word)
 {
 	if (word.n == 0 || word.n > ABBREV_BYTES)
+		return 0;
+	size_t bit = outline(word);
+	if (!(a->outlines[bit / 8] >> bit % 8 & 1))
 		return 0;
 	unsigned h = hash(word), classes = 0;
 	for (size_t i = h & a->mask; a->slots[i].term != NULL; i = (i + 1) & a->mask)

@@ -27,6 +27,8 @@ enum abbrev_class {
 	ABBREV_OPENING = 1 << 14,  /* no abbreviation: a preposition that opens a sentence with a time ("At 5 a.m. he …") */
 	ABBREV_SAYING = 1 << 15,   /* no abbreviation: a verb of saying ("Stop! he cried") */
 	ABBREV_DAY = 1 << 16,      /* no abbreviation: a day, month or time zone, as it follows a time ("9 a.m. Monday") */
+	ABBREV_CREDIT = 1 << 18,   /* no abbreviation: a word that, with a colon, says who made a picture ("Image: Ann Miller") */
+	ABBREV_MONTH = 1 << 19,    /* no abbreviation: a month of a language that writes "13. März" */
 	ABBREV_MARK = 1 << 17,     /* no abbreviation: a name that is written with ! or ? ("Yahoo!") */
 };
 enum {
@@ -41,8 +43,12 @@ struct abbrev_entry {
 	unsigned classes;
 };
 
+/* Bits for the first letter, the last and the length of every term: most words of a text are none, and are told by these alone. */
+enum { ABBREV_OUTLINES = 1 << 14 };
+
 struct abbrev {
 	struct table table;
+	unsigned char outlines[ABBREV_OUTLINES / 8];
 	struct abbrev_entry *slots; /* open addressing; owned; term NULL where free */
 	size_t mask;
 	LIST(struct abbrev_entry) endings;

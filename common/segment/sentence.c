@@ -159,9 +159,73 @@ static void cut_label(struct splitter *x)
 	while (i < x->s.n && i - from < 8 && (text_is_digit(x->s.p[i]) || (x->s.p[i] == '.' && i + 1 < x->s.n && text_is_digit(x->s.p[i + 1]))))
 		i++;
 	size_t next = sentence_skip_blanks(x->s, i);
-	if (i > from && next > i && sentence_letter_at(x->s, next) == AT_UPPER && sentence_word_at(x, next).classes & ABBREV_STARTER &&
-		!(next + 1 < x->s.n && x->s.p[next + 1] == ' '))
+	bool parts = memchr(x->s.p + from, '.', i - from) != NULL; /* "Figure 1.3" of a chapter: a caption follows, whatever its first word */
+	if (i > from && next > i && sentence_letter_at(x->s, next) == AT_UPPER &&
+		(parts || sentence_word_at(x, next).classes & ABBREV_STARTER) && !(next + 1 < x->s.n && x->s.p[next + 1] == ' '))
 		close_sentence(x, i, next);
+}
+
+/* The byte behind a date at i, "Tuesday, September 1, 2015" or "September 1, 2015"; 0 where there is none. *day: it names the day. */
+static size_t date_at(const struct splitter *x, size_t i, bool *day)
+{
+	struct span s = x->s;
+	struct word w = sentence_word_at(x, i);
+	*day = w.classes & ABBREV_DAY && w.to + 1 < s.n && s.p[w.to] == ',' && s.p[w.to + 1] == ' ';
+	if (*day)
+		w = sentence_word_at(x, w.to + 2);
+	size_t at = w.to + 1, from = at;
+	if (w.to - w.from < 3 || w.to >= s.n || s.p[w.to] != ' ' || !text_is_upper(s.p[w.from]))
+		return 0;
+	while (at < s.n && at - from < 3 && text_is_digit(s.p[at]))
+		at++;
+	if (at == from || at - from > 2 || at + 6 > s.n || s.p[at] != ',' || s.p[at + 1] != ' ')
+		return 0;
+	at += 2;
+	bool year = (s.p[at] == '1' && s.p[at + 1] == '9') || (s.p[at] == '2' && s.p[at + 1] == '0');
+	return year && text_is_digit(s.p[at + 2]) && text_is_digit(s.p[at + 3]) ? at + 4 : 0;
+}
+
+/* "September 1, 2015 The trial …": a dateline that lost its end. */
+static void cut_dateline(struct splitter *x)
+{
+	bool day;
+	size_t end = date_at(x, x->start, &day), next = end ? sentence_skip_blanks(x->s, end) : 0;
+	if (next > end && sentence_letter_at(x->s, next) == AT_UPPER && sentence_word_at(x, next).classes & ABBREV_STARTER)
+		close_sentence(x, end, next);
+}
+
+/* "Ants Heal Themselves Tuesday, September 1, 2015", all that is left of the text: a title and its date. */
+static void cut_date(struct splitter *x)
+{
+	enum { REACH = 40, WORDS = 3 };
+	struct span s = x->s;
+	size_t words = 0;
+	bool day;
+	for (size_t i = x->start + 1; i + 8 < s.n && words <= WORDS; i++)
+		words += s.p[i] == ' ';
+	for (size_t i = s.n > REACH + x->start ? s.n - REACH : x->start + 1; i + 8 < s.n && words > WORDS; i++) {
+		if (s.p[i - 1] != ' ' || !text_is_upper(s.p[i]) || date_at(x, i, &day) != s.n || !day)
+			continue;
+		struct word left = sentence_word_before(x, i - 1);
+		if (left.to - left.from > 3 || (left.to > left.from && text_is_upper(s.p[left.from]))) /* not "on Tuesday" */
+			close_sentence(x, i - 1, i);
+		return;
+	}
+}
+
+/* "The winner of the race Image: Ann Miller", all that is left of the text: who made the picture. */
+static void cut_credit(struct splitter *x)
+{
+	enum { REACH = 64 };
+	struct span s = x->s;
+	for (size_t i = s.n; i > x->start + 2 && s.n - i < REACH; i--) {
+		if (s.p[i - 1] != ' ' || s.p[i - 2] != ':')
+			continue;
+		struct word w = sentence_word_before(x, i - 2);
+		if (w.classes & ABBREV_CREDIT && w.from > x->start + 1 && text_is_upper(s.p[w.from]) && s.p[w.from - 1] == ' ')
+			close_sentence(x, w.from - 1, w.from);
+		return;
+	}
 }
 
 void sentence_split(const struct sentence_rules *r, struct span text, piece_list *out)
@@ -169,6 +233,7 @@ void sentence_split(const struct sentence_rules *r, struct span text, piece_list
 	struct splitter x = {.abbrev = &r->abbrev, .s = text, .out = out};
 	open_sentence(&x, 0);
 	cut_label(&x);
+	cut_dateline(&x);
 	const unsigned char *p = (const unsigned char *)text.p;
 	for (size_t i = x.start; i < text.n;) {
 		if (i + 4 <= text.n && !(sentence_events[p[i]] | sentence_events[p[i + 1]] | sentence_events[p[i + 2]] | sentence_events[p[i + 3]]))
@@ -178,6 +243,9 @@ void sentence_split(const struct sentence_rules *r, struct span text, piece_list
 		else
 			i++;
 	}
+	if (text.n > x.start && text_is_digit(text.p[text.n - 1]))
+		cut_date(&x);
+	cut_credit(&x);
 	close_sentence(&x, text.n, text.n);
 }
 

@@ -227,6 +227,8 @@ bool sentence_ends(struct splitter *x, const struct stop *t)
 		return false; /* who said it, in a study: “…” P12 */
 	if (b.dash && b.letter == AT_UPPER && x->s.n - b.at < 40 && stopless(span_sub(x->s, b.at, x->s.n)))
 		return false; /* who said it: “…” – Ann Miller */
+	if (plain && b.word.classes & ABBREV_MONTH && sentence_numeric(x, w) && w.to - w.from <= 2)
+		return false; /* am 13. März */
 	if (plain && w.classes & ABBREV_STOPPED)
 		return ends_after_abbreviation(x, w, b) && (t->shuts == 0 || x->led || x->depth == 0 || starter(b));
 	if (plain && sentence_one_letter(x, w))

@@ -171,8 +171,9 @@ static size_t skip_citation(const struct splitter *x, const struct stop *t)
 static void skip_number(const struct splitter *x, struct stop *t)
 {
 	size_t at = sentence_skip_blanks(x->s, t->end), to = skip_marks(x->s, at), next = sentence_skip_blanks(x->s, to);
+	bool shut = t->from > x->start && x->s.p[t->from - 1] == ')';
 	if (at == t->end || to == at || next == to || sentence_letter_at(x->s, next) != AT_UPPER ||
-		sentence_letter_before(x->s, t->from) != AT_LOWER)
+		(sentence_letter_before(x->s, t->from) != AT_LOWER && !shut))
 		return;
 	struct word w = sentence_word_at(x, next), before = sentence_word_before(x, t->from);
 	if ((w.classes & ABBREV_STARTER) && !(before.classes & ABBREV_STOPPED))
@@ -205,6 +206,12 @@ void sentence_read_stop(const struct splitter *x, size_t i, struct stop *t)
 	t->glued = t->next == t->end && t->next < x->s.n;
 }
 
+/* U+FFFD, a character that was lost: it says nothing of what begins or ends here. */
+static bool lost_at(struct span s, size_t i)
+{
+	return s.n - i >= 3 && memcmp(s.p + i, "\xef\xbf\xbd", 3) == 0;
+}
+
 struct start sentence_read_start(const struct splitter *x, size_t i)
 {
 	size_t from = i;
@@ -224,6 +231,8 @@ struct start sentence_read_start(const struct splitter *x, size_t i)
 			n = c == '-' ? 1 : 3;
 		} else if ((n = sentence_bullet_at(x->s, i)) > 0) {
 			b.dash = true;
+		} else if (lost_at(x->s, i)) {
+			n = sentence_skip_blanks(x->s, i + 3) - i;
 		} else {
 			break;
 		}

@@ -38,6 +38,8 @@ void phrase_fold(struct span line, struct folded *out);
 
 /* The classes whose term is the line, begins it, or stands in it. `head`: words of the longest term that begins it. */
 unsigned phrase_find(const struct zone_rules *r, const struct folded *line, size_t *head);
+/* False where no term can begin the line: to be asked of those whose beginning alone matters. */
+bool phrase_opens(const struct zone_rules *r, struct span line);
 /* The classes of one word or phrase that is folded. */
 unsigned phrase_classes(const struct zone_rules *r, struct span folded);
 

@@ -13,8 +13,8 @@ struct zone_rules {
 	struct buf terms;           /* all folded terms; never grows after opening */
 	struct phrase_entry *slots; /* open addressing; owned */
 	size_t mask;
-	/* bits: hashes of the first words of the terms that are looked for inside a line, and at its head */
-	unsigned char inside[512], heads[512];
+	/* bits: hashes of the first words of the terms that are looked for inside a line, and at its head; of whole terms */
+	unsigned char inside[512], heads[512], whole[512];
 };
 
 static const char *const heading_classes[] = {"section", "references", "author", "caption", "credit"};
@@ -87,8 +87,16 @@ void phrase_fold(struct span line, struct folded *out)
 	out->whole = i >= line.n;
 }
 
+static bool has_bit(const unsigned char bits[512], unsigned h)
+{
+	h &= 8 * 512 - 1;
+	return bits[h / 8] >> h % 8 & 1;
+}
+
 static unsigned find(const struct zone_rules *r, struct span s, unsigned h)
 {
+	if (!has_bit(r->whole, h))
+		return 0;
 	for (size_t i = h & r->mask; r->slots[i].term.p != NULL; i = (i + 1) & r->mask)
 		if (r->slots[i].hash == h && span_eq(r->slots[i].term, s))
 			return r->slots[i].classes;
@@ -100,10 +108,15 @@ unsigned phrase_classes(const struct zone_rules *r, struct span s)
 	return find(r, s, hash(s));
 }
 
-static bool has_bit(const unsigned char bits[512], unsigned h)
+bool phrase_opens(const struct zone_rules *r, struct span line)
 {
-	h &= 8 * 512 - 1;
-	return bits[h / 8] >> h % 8 & 1;
+	enum { FIRST = 24 }; /* bytes that hold the first word of most lines, and the beginning of the next */
+	struct folded f;
+	if (line.n > FIRST)
+		for (line.n = FIRST; ((unsigned char)line.p[line.n] & 0xc0) == 0x80; line.n--)
+			;
+	phrase_fold(line, &f);
+	return f.words < 2 || has_bit(r->heads, hash(span_make(f.p, f.ends[0])));
 }
 
 /* The classes of the terms that begin with word w of the line, whichever of `wanted` they have; *words: of the longest. */
@@ -150,6 +163,7 @@ static void insert(struct zone_rules *r, const struct folded *f, unsigned classe
 		r->inside[w / 8] |= (unsigned char)(1 << w % 8);
 	if (classes & PHRASE_HEAD)
 		r->heads[w / 8] |= (unsigned char)(1 << w % 8);
+	r->whole[(h & (8 * 512 - 1)) / 8] |= (unsigned char)(1 << h % 8);
 	size_t i = h & r->mask;
 	for (; r->slots[i].term.p != NULL; i = (i + 1) & r->mask)
 		if (span_eq(r->slots[i].term, term)) {

@@ -71,11 +71,16 @@ static void count_words(struct span s, struct shape *h)
 	}
 }
 
+/* A closing quote, or a character that was lost (U+FFFD), ends s. */
+static bool ends_in_quote(struct span s)
+{
+	const unsigned char *p = (const unsigned char *)s.p + s.n - 3;
+	return s.n > 2 && ((p[0] == 0xe2 && p[1] == 0x80 && p[2] >= 0x98 && p[2] <= 0x9f) || (p[0] == 0xef && p[1] == 0xbf && p[2] == 0xbd));
+}
+
 static char last_sign(struct span s)
 {
-	while (s.n && (strchr("\"')]*_ ", s.p[s.n - 1]) != NULL ||
-				   (s.n > 2 && (unsigned char)s.p[s.n - 3] == 0xe2 && (unsigned char)s.p[s.n - 2] == 0x80 &&
-					(unsigned char)s.p[s.n - 1] >= 0x98 && (unsigned char)s.p[s.n - 1] <= 0x9f)))
+	while (s.n && (strchr("\"')]*_ ", s.p[s.n - 1]) != NULL || ends_in_quote(s)))
 		s.n -= (unsigned char)s.p[s.n - 1] >= 0x80 ? 3 : 1;
 	char c = s.n ? s.p[s.n - 1] : 0;
 	return strchr(".?!:;,", c) != NULL ? c : 0;
@@ -186,6 +191,10 @@ void zone_look(struct zoner *z, size_t i)
 	h->hash = hashes > 0 && hashes < 7 && hashes < s.n && s.p[hashes] == ' ';
 	if (h->hash)
 		b->level = (unsigned)hashes;
+	if (!h->brief && !h->hash && !phrase_opens(z->rules, s)) {
+		h->text = true;
+		return;
+	}
 	struct folded f;
 	size_t head;
 	size_t looked = h->brief || h->hash ? s.n : 60; /* of a paragraph the first words are enough to see a caption */
