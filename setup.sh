@@ -2,10 +2,10 @@
 # Installs what evitab is built with, where it is missing and where it may: on Debian and its kin, as root or through sudo.
 # `setup.sh test`: what the tests need, too; `setup.sh developer`: what .ci/run needs (a second compiler, linters).
 set -u
-packages='gcc make pkg-config libc6-dev libcsv-dev libutf8proc-dev libjansson-dev libunistring-dev libxml2-dev nettle-dev libxlsxwriter-dev libsqlite3-dev'
+packages='gcc make pkg-config libc6-dev libcsv-dev libutf8proc-dev libjansson-dev libunistring-dev libxml2-dev nettle-dev libxlsxwriter-dev libsqlite3-dev libarchive-dev zlib1g-dev'
 case ${1:-} in
-test) packages="$packages python3" ;;
-developer) packages="$packages python3 clang clang-format cppcheck shellcheck jq libclang-rt-14-dev time sqlite3 libreoffice-calc-nogui chromium fonts-dejavu-core" ;;
+test) packages="$packages python3 python3-jsonschema python3-yaml zstd mandoc" ;;
+developer) packages="$packages python3 python3-jsonschema python3-yaml zstd mandoc zsh dpkg-dev lintian clang clang-format cppcheck shellcheck jq libclang-rt-14-dev time sqlite3 libreoffice-calc-nogui chromium fonts-dejavu-core" ;;
 esac
 
 missing=''

@@ -4,7 +4,7 @@
 For each stage: its output without the record types that are its own is its input, byte for byte (link may append a member to a
 citation and to document-end). For every record that names words: the source bytes at start..end, normalized, are its text, and
 the code-point offsets are the same place. Prints "N passed, M failed"."""
-import json, os, subprocess, sys, unicodedata
+import gzip, json, os, subprocess, sys, unicodedata
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')
 RULES = os.path.join(ROOT, 'configs')
@@ -45,9 +45,32 @@ def letters(text):
     return ''.join(c for c in text if c.isalnum())
 
 
+def unpacked(path):
+    raw = open(path, 'rb').read()
+    return gzip.decompress(raw) if raw.startswith(b'\x1f\x8b\x08') else raw
+
+
+def records_of(archive):
+    """Of a web archive: the payload of each record, of a response behind HTTP's header."""
+    found, at = {}, 0
+    while (begin := archive.find(b'WARC/', at)) >= 0:
+        head, _, rest = archive[begin:].partition(b'\r\n\r\n')
+        fields = dict(l.split(': ', 1) for l in head.decode().split('\r\n')[1:])
+        body = rest[:int(fields['Content-Length'])]
+        if fields['WARC-Type'] == 'response':
+            body = body.partition(b'\r\n\r\n')[2]
+        if fields['WARC-Type'] in ('response', 'conversion'):
+            found[fields['WARC-Target-URI']] = body
+        at = begin + len(head) + 4 + int(fields['Content-Length'])
+    return lambda doc: found.get(doc, b'')
+
+
 def sources(path):
     """The bytes that offsets lead into: of the file, or of each JSON string `text`."""
-    raw = open(path, 'rb').read()
+    raw = unpacked(path)
+    path = path.removesuffix('.gz')
+    if raw.startswith(b'WARC/'):
+        return records_of(raw)
     if not path.endswith('.jsonl'):
         return lambda doc: raw
     texts = {}
@@ -62,15 +85,16 @@ def sources(path):
 
 def trace(path, stream):
     source = sources(path)
-    bad = 0
+    bad, page = 0, False
     for line in stream.split(b'\n'):
         r = json.loads(line) if line else {}
+        page = r['media'] == 'text/html' if r.get('type') == 'document' else page
         if 'text' not in r or 'start' not in r:
             continue
         raw = source(r['doc'])
         here = raw[r['start']:r['end']].decode('utf-8', 'replace')
         good = 0 <= r['start'] <= r['end'] <= len(raw)
-        if not path.endswith('.html'):      # of a page, tags and entities stand between the words
+        if not page:                        # of a page, tags and entities stand between the words
             good = good and letters(here) == letters(r['text'])
         if raw == raw.decode('utf-8', 'replace').encode('utf-8'):
             good = good and len(raw[:r['start']].decode('utf-8', 'replace')) == r['char_start']

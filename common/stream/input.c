@@ -8,10 +8,14 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "stream/feed.h"
 
-enum { DEPTH_MAX = 64 }; /* folders inside folders */
+enum {
+	DEPTH_MAX = 64,      /* folders inside folders */
+	NAMES_MAX = 1 << 30, /* bytes of a list of names */
+};
 
-const char *const media_names[] = {"auto", "text", "html", "jsonl", "references"};
+const char *const media_names[] = {"auto", "text", "html", "jsonl", "warc", "references"};
 
 static char *joined(const char *dir, const char *name)
 {
@@ -126,13 +130,55 @@ void input_free(source_list *sources)
 	list_free(sources);
 }
 
-static bool ends_with(const char *path, const char *ending)
+int input_names(const char *file, const char *standard_input, struct input_names *out, struct diag *d)
 {
-	size_t n = strlen(path), m = strlen(ending);
-	for (size_t i = 0; n >= m && i < m; i++)
-		if ((text_is_upper(path[n - m + i]) ? path[n - m + i] | 0x20 : path[n - m + i]) != ending[i])
+	struct feed f;
+	int code = feed_open(&f, standard_input != NULL && strcmp(file, "-") == 0 ? standard_input : file, d);
+	if (code)
+		return code;
+	feed_take(&f, NAMES_MAX, &out->bytes);
+	if (f.error != NULL || out->bytes.n == NAMES_MAX)
+		code = diag_at(d, DIAG_WRONG, file, 0, 0, "%s", f.error ? f.error : "longer than 1 GiB");
+	feed_close(&f);
+	buf_addc(&out->bytes, '\0'); /* ends the last name where nothing else does */
+	for (size_t at = 0; at + 1 < out->bytes.n && code == DIAG_OK;) {
+		char *name = out->bytes.p + at;
+		list_push(&out->list, name);
+		at += strlen(name) + 1;
+		if (*name == '\0')
+			code = diag_at(d, DIAG_WRONG, file, out->list.n, 0, "the name is empty");
+		else if (strcmp(name, "-") == 0 && strcmp(file, "-") == 0)
+			code = diag_at(d, DIAG_WRONG, file, out->list.n, 0, "'-' cannot stand in a list that comes from standard input");
+	}
+	return code;
+}
+
+void input_names_free(struct input_names *n)
+{
+	buf_free(&n->bytes);
+	list_free(&n->list);
+}
+
+/* ending: in small letters. */
+static bool ends_with(struct span path, const char *ending)
+{
+	size_t m = strlen(ending);
+	for (size_t i = 0; path.n >= m && i < m; i++) {
+		char c = path.p[path.n - m + i];
+		if ((text_is_upper(c) ? c | 0x20 : c) != ending[i])
 			return false;
-	return n >= m;
+	}
+	return path.n >= m;
+}
+
+static struct span unpacked_name(const char *path)
+{
+	static const char *const endings[] = {".gz", ".zst", ".xz", ".bz2"};
+	struct span name = span_of(path);
+	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+		if (ends_with(name, endings[i]))
+			return span_sub(name, 0, name.n - strlen(endings[i]));
+	return name;
 }
 
 enum media input_media(const char *path, struct span head)
@@ -141,12 +187,15 @@ enum media input_media(const char *path, struct span head)
 		const char *ending;
 		enum media media;
 	} endings[] = {
-		{".txt", MEDIA_TEXT}, {".text", MEDIA_TEXT},  {".md", MEDIA_TEXT},     {".html", MEDIA_HTML},
-		{".htm", MEDIA_HTML}, {".xhtml", MEDIA_HTML}, {".jsonl", MEDIA_JSONL}, {".ndjson", MEDIA_JSONL},
+		{".txt", MEDIA_TEXT},   {".text", MEDIA_TEXT},   {".md", MEDIA_TEXT},      {".html", MEDIA_HTML}, {".htm", MEDIA_HTML},
+		{".xhtml", MEDIA_HTML}, {".jsonl", MEDIA_JSONL}, {".ndjson", MEDIA_JSONL}, {".warc", MEDIA_WARC}, {".wet", MEDIA_WARC},
 	};
+	struct span name = unpacked_name(path);
 	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-		if (ends_with(path, endings[i].ending))
+		if (ends_with(name, endings[i].ending))
 			return endings[i].media;
+	if (span_starts(head, "WARC/"))
+		return MEDIA_WARC;
 	if (span_starts(head, "\xEF\xBB\xBF"))
 		head = span_sub(head, 3, head.n);
 	while (head.n && text_is_space(head.p[0]))

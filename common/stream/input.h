@@ -5,7 +5,7 @@
 
 #include "base/diag.h"
 
-enum media { MEDIA_AUTO, MEDIA_TEXT, MEDIA_HTML, MEDIA_JSONL, MEDIA_REFERENCES };
+enum media { MEDIA_AUTO, MEDIA_TEXT, MEDIA_HTML, MEDIA_JSONL, MEDIA_WARC, MEDIA_REFERENCES, MEDIAS };
 extern const char *const media_names[]; /* as -i takes them */
 
 struct source {
@@ -19,12 +19,21 @@ typedef LIST(struct source) source_list;
 int input_expand(char *const *operands, size_t n, const char *standard_input, source_list *out, struct diag *d);
 void input_free(source_list *sources);
 
-/* What a source is: by the ending of its name, else by how it begins. */
+/* Operands that stand in a file ("-": standard input), each ended by a NUL byte, as `find -print0` writes them. */
+struct input_names {
+	struct buf bytes;
+	LIST(char *) list; /* borrow bytes; of none, input_expand() must not be asked */
+};
+/* `standard_input` as above. DIAG_WRONG after messages: the file cannot be read, or a name is empty, or "-" where the names come from there. */
+int input_names(const char *file, const char *standard_input, struct input_names *out, struct diag *d);
+void input_names_free(struct input_names *n);
+
+/* What a source is: by the ending of its name, in front of that of a packed file (.gz …), else by how it begins, unpacked. */
 enum media input_media(const char *path, struct span head);
 
 /* Opens a source for reading; -1 after a message. */
 int input_open(const struct source *s, const char *standard_input, struct diag *d);
-/* Appends at most `most` bytes, less only at the end. 0 or DIAG_FOUND after a message. */
+/* Appends at most `most` bytes as they are, less only at the end. 0 or DIAG_FOUND after a message. */
 int input_read(int fd, const char *path, struct buf *into, size_t most, struct diag *d);
 
 #endif

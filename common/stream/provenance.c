@@ -5,20 +5,42 @@
 #include <unistd.h>
 
 #include "base/record.h"
+#include "stream/feed.h"
 #include "stream/input.h"
 #include "stream/version.h"
 
-void sha256_hex(struct span bytes, struct buf *out)
+static void write_digest(struct sha256_ctx *sha, struct buf *out)
 {
 	uint8_t digest[SHA256_DIGEST_SIZE];
-	struct sha256_ctx sha;
-	sha256_init(&sha);
-	sha256_update(&sha, bytes.n, (const uint8_t *)bytes.p);
-	sha256_digest(&sha, sizeof digest, digest);
+	sha256_digest(sha, sizeof digest, digest);
 	for (size_t i = 0; i < sizeof digest; i++) {
 		buf_addc(out, "0123456789abcdef"[digest[i] >> 4]);
 		buf_addc(out, "0123456789abcdef"[digest[i] & 15]);
 	}
+}
+
+void sha256_hex(struct span bytes, struct buf *out)
+{
+	struct sha256_ctx sha;
+	sha256_init(&sha);
+	sha256_update(&sha, bytes.n, (const uint8_t *)bytes.p);
+	write_digest(&sha, out);
+}
+
+int sha256_file(const char *path, struct buf *out, struct diag *d)
+{
+	struct feed f;
+	struct sha256_ctx sha;
+	int code = feed_open(&f, path, d);
+	if (code)
+		return code;
+	sha256_init(&sha);
+	for (f.at = f.bytes.n; feed_fill(&f); f.at = f.bytes.n)
+		sha256_update(&sha, f.bytes.n - f.at, (const uint8_t *)f.bytes.p + f.at);
+	code = feed_status(&f, d);
+	feed_close(&f);
+	write_digest(&sha, out);
+	return code;
 }
 
 int provenance_open(struct buf *out, const char *rules, struct diag *d)

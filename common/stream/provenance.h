@@ -15,4 +15,7 @@ void provenance_close(struct buf *out);
 /* SHA-256 of the bytes as 64 hexadecimal digits, to the end of out. The only room of nettle. */
 void sha256_hex(struct span bytes, struct buf *out);
 
+/* The same of a file, read in pieces. 0 or DIAG_WRONG after a message. */
+int sha256_file(const char *path, struct buf *out, struct diag *d);
+
 #endif

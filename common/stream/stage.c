@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "stream/version.h"
 
 enum {
@@ -15,7 +16,6 @@ enum {
 	SET_PIPE_SIZE = 1031, /* Linux' F_SETPIPE_SZ, which <fcntl.h> hides from POSIX programs */
 	WRITE_BYTES = 1 << 18,
 	DOCUMENT_MAX = 1 << 30, /* bytes of one document's lines; a larger one ends the run */
-	TYPES_MAX = 32,
 };
 
 /* ---- output ---- */
@@ -32,23 +32,27 @@ static void print_messages(struct sink *s)
 	buf_clear(&s->d->text);
 }
 
+/* All of it, unless a write failed before. */
+static void write_all(struct sink *s, const char *p, size_t size)
+{
+	for (size_t at = 0; at < size && s->failed == DIAG_OK;) {
+		ssize_t n = write(s->fd, p + at, size - at);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			s->failed = diag_at(s->d, DIAG_FAILED, "<stdout>", 0, 0, "%s", strerror(errno));
+		at += n < 0 ? 0 : (size_t)n;
+	}
+}
+
 int sink_flush(struct sink *s, bool all)
 {
 	print_messages(s);
-	if (s->out.n == 0 || (!all && s->out.n < WRITE_BYTES))
-		return DIAG_OK;
-	for (size_t at = 0; at < s->out.n;) {
-		ssize_t n = write(s->fd, s->out.p + at, s->out.n - at);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0) {
-			buf_clear(&s->out);
-			return diag_at(s->d, DIAG_FAILED, "<stdout>", 0, 0, "%s", strerror(errno));
-		}
-		at += (size_t)n;
+	if (all || s->out.n >= WRITE_BYTES) {
+		write_all(s, s->out.p, s->out.n);
+		buf_clear(&s->out);
 	}
-	buf_clear(&s->out);
-	return DIAG_OK;
+	return s->failed;
 }
 
 void sink_line(struct sink *s, struct span line)
@@ -61,20 +65,41 @@ void sink_lines(struct sink *s, const struct document *doc, size_t from, size_t 
 {
 	if (from >= to)
 		return;
-	const char *begin = doc->v[from].text.p, *end = doc->v[to - 1].text.p + doc->v[to - 1].text.n + 1;
-	buf_add(&s->out, begin, (size_t)(end - begin));
+	const char *begin = doc->v[from].text.p;
+	size_t n = (size_t)(doc->v[to - 1].text.p + doc->v[to - 1].text.n + 1 - begin);
+	if (n < WRITE_BYTES) {
+		buf_add(&s->out, begin, n);
+		return;
+	}
+	write_all(s, s->out.p, s->out.n);
+	buf_clear(&s->out);
+	write_all(s, begin, n);
+}
+
+bool document_foreign(const struct document *doc)
+{
+	struct span tag = record_find(doc->v[0].text, "language");
+	return tag.n > 2 && !text_english(span_sub(tag, 1, tag.n - 1));
 }
 
 /* ---- input: lines, collected to documents ---- */
 
+static bool opens_list(struct span line)
+{
+	return span_is(record_find(line, "media"), "\"text/x-references\"");
+}
+
+bool document_is_list(const struct document *doc)
+{
+	return opens_list(doc->v[0].text);
+}
+
 static const struct span kind_names[KINDS] = {
-	[KIND_DOCUMENT] = {"document", 8},   [KIND_BLOCK] = {"block", 5},         [KIND_SENTENCE] = {"sentence", 8},
-	[KIND_CONDITION] = {"condition", 9}, [KIND_MECHANISM] = {"mechanism", 9}, [KIND_INTERVENTION] = {"intervention", 12},
-	[KIND_CITATION] = {"citation", 8},   [KIND_REFERENCE] = {"reference", 9}, [KIND_CLAIM] = {"claim", 5},
-	[KIND_FINDING] = {"finding", 7},     [KIND_END] = {"document-end", 12},
+	[KIND_DOCUMENT] = {"document", 8},   [KIND_BLOCK] = {"block", 5}, [KIND_SENTENCE] = {"sentence", 8}, [KIND_CITATION] = {"citation", 8},
+	[KIND_REFERENCE] = {"reference", 9}, [KIND_CLAIM] = {"claim", 5}, [KIND_FINDING] = {"finding", 7},   [KIND_END] = {"document-end", 12},
 };
 
-static enum line_kind kind_of(struct span type)
+enum line_kind line_kind(struct span type)
 {
 	for (int k = KIND_OTHER + 1; k < KINDS && type.n; k++)
 		if (kind_names[k].n == type.n && kind_names[k].p[0] == type.p[0] && memcmp(kind_names[k].p, type.p, type.n) == 0)
@@ -88,14 +113,52 @@ struct seen {
 	enum line_kind kind;
 };
 
+/* How many lines of each type a document has; those of users' own tables by name. */
+struct tally {
+	uint64_t known[KINDS];
+	LIST(struct own_type) own;
+	struct buf names;
+};
+struct own_type {
+	size_t at, n; /* in names */
+	uint64_t count;
+};
+
+static void count_line(struct tally *t, enum line_kind kind, struct span type)
+{
+	t->known[kind]++;
+	if (kind != KIND_OTHER || type.n == 0)
+		return;
+	for (size_t i = 0; i < t->own.n; i++)
+		if (span_eq(span_make(t->names.p + t->own.v[i].at, t->own.v[i].n), type)) {
+			t->own.v[i].count++;
+			return;
+		}
+	list_push(&t->own, ((struct own_type){t->names.n, type.n, 1}));
+	buf_addspan(&t->names, type);
+}
+
+static uint64_t counted(const struct tally *t, struct span type)
+{
+	enum line_kind kind = line_kind(type);
+	for (size_t i = 0; kind == KIND_OTHER && i < t->own.n; i++)
+		if (span_eq(span_make(t->names.p + t->own.v[i].at, t->own.v[i].n), type))
+			return t->own.v[i].count;
+	return kind == KIND_OTHER ? 0 : t->known[kind];
+}
+
 struct input {
 	struct buf bytes;        /* read and not yet handled; begins with the document being collected */
 	size_t scanned;          /* bytes that were looked at for newlines */
 	size_t line;             /* number of the line that `start` begins */
 	size_t start;            /* of the line being looked at */
-	LIST(struct seen) seen;  /* the lines of this document so far: the buffer can still move */
+	LIST(struct seen) seen;  /* the lines of this document, or of this piece of it, so far: the buffer can still move */
 	LIST(struct line) lines; /* the same, when it is whole */
 	size_t read_line;        /* the number of the document's first line */
+	struct buf id;           /* of the document */
+	struct tally tally;
+	bool pieces; /* it is handed over in pieces */
+	bool begun;  /* the first of them was */
 };
 
 static int damaged(const struct input *in, struct diag *d, size_t column, const char *what)
@@ -106,19 +169,9 @@ static int damaged(const struct input *in, struct diag *d, size_t column, const 
 /* The counts that `document-end` gives by type must be those of the lines that came. */
 static int check_counts(const struct input *in, const struct record *end, struct diag *d)
 {
-	uint64_t counts[KINDS] = {0};
-	for (size_t k = 0; k < in->lines.n; k++)
-		counts[in->lines.v[k].kind]++;
 	for (size_t i = 2; i < end->n; i++) {
-		uint64_t want = json_number(end->m[i].value, UINT64_MAX), have = 0;
-		if (want == UINT64_MAX)
-			continue;
-		enum line_kind kind = kind_of(end->m[i].key);
-		for (size_t k = 0; kind == KIND_OTHER && k < in->lines.n; k++)
-			have += in->lines.v[k].kind == KIND_OTHER && span_eq(in->lines.v[k].type, end->m[i].key);
-		if (kind != KIND_OTHER)
-			have = counts[kind];
-		if (have != want)
+		uint64_t want = json_number(end->m[i].value, UINT64_MAX), have = counted(&in->tally, end->m[i].key);
+		if (want != UINT64_MAX && have != want)
 			return diag_at(d, DIAG_FAILED, "<stdin>", in->line, 0,
 						   "the stream is damaged: %zu records of type '%.*s' where %zu were written", (size_t)have, (int)end->m[i].key.n,
 						   end->m[i].key.p, (size_t)want);
@@ -126,31 +179,57 @@ static int check_counts(const struct input *in, const struct record *end, struct
 	return DIAG_OK;
 }
 
-/* The lines that were collected make a document. */
-static int hand_over(struct input *in, const struct stage *s, void *ctx, struct sink *out)
+static int open_document(struct input *in, struct diag *d)
 {
-	struct record first, last;
+	struct record first;
 	size_t bad = record_parse(&first, in->lines.v[0].text);
 	if (bad || !span_is(first.type, "document"))
-		return diag_at(out->d, DIAG_FAILED, "<stdin>", in->read_line, bad, "a document must open with its 'document' record");
-	bad = record_parse(&last, in->lines.v[in->lines.n - 1].text);
+		return diag_at(d, DIAG_FAILED, "<stdin>", in->read_line, bad, "a document must open with its 'document' record");
+	buf_clear(&in->id);
+	buf_addspan(&in->id, first.doc);
+	return DIAG_OK;
+}
+
+static int close_document(const struct input *in, struct diag *d)
+{
+	struct record last;
+	size_t bad = record_parse(&last, in->lines.v[in->lines.n - 1].text);
 	if (bad)
-		return damaged(in, out->d, bad, "the line is no record");
-	if (!span_eq(first.doc, last.doc))
-		return damaged(in, out->d, 0, "'document-end' closes another document than the one that is open");
-	int code = check_counts(in, &last, out->d);
+		return damaged(in, d, bad, "the line is no record");
+	if (!span_eq(buf_span(&in->id), last.doc))
+		return damaged(in, d, 0, "'document-end' closes another document than the one that is open");
+	return check_counts(in, &last, d);
+}
+
+/* The lines that were collected make a document, or a piece of one. */
+static int hand_over(struct input *in, bool closes, const struct stage *s, void *ctx, struct sink *out)
+{
+	bool opens = !in->begun;
+	int code = opens ? open_document(in, out->d) : DIAG_OK;
+	if (code == DIAG_OK && closes)
+		code = close_document(in, out->d);
 	if (code)
 		return code;
-	struct document doc = {first.doc, in->lines.n, in->lines.v};
+	struct document doc = {buf_span(&in->id), in->lines.n, in->lines.v, opens, closes};
+	in->begun = !closes;
+	if (closes) {
+		memset(in->tally.known, 0, sizeof in->tally.known);
+		in->tally.own.n = 0;
+		buf_clear(&in->tally.names);
+		in->pieces = false;
+	}
 	return s->document(ctx, &doc, out);
 }
 
 /* Takes the line that ends at `end`; its type is looked at once and for all. */
-static enum line_kind take_line(struct input *in, size_t end)
+static enum line_kind take_line(struct input *in, size_t end, bool pieces)
 {
-	struct span type = record_type(span_sub(buf_span(&in->bytes), in->start, end));
-	struct seen l = {end, type.n, kind_of(type)};
+	struct span line = span_sub(buf_span(&in->bytes), in->start, end), type = record_type(line);
+	struct seen l = {end, type.n, line_kind(type)};
 	list_push(&in->seen, l);
+	count_line(&in->tally, l.kind, type);
+	if (pieces && l.kind == KIND_DOCUMENT)
+		in->pieces = opens_list(line);
 	in->start = in->scanned = end + 1;
 	in->line++;
 	return l.kind;
@@ -171,15 +250,16 @@ static void make_lines(struct input *in, size_t from)
 
 static int collect(struct input *in, const struct stage *s, void *ctx, struct sink *out)
 {
-	size_t used = 0; /* bytes of documents that are done */
-	while (in->scanned < in->bytes.n) {
+	size_t used = 0; /* bytes of lines that are done */
+	for (;;) {
 		const char *nl = memchr(in->bytes.p + in->scanned, '\n', in->bytes.n - in->scanned);
-		if (nl == NULL)
-			break;
-		if (take_line(in, (size_t)(nl - in->bytes.p)) != KIND_END)
+		bool closes = nl && take_line(in, (size_t)(nl - in->bytes.p), s->pieces) == KIND_END;
+		if (!closes && nl)
 			continue;
+		if (!closes && (!in->pieces || in->seen.n == 0))
+			break;
 		make_lines(in, used);
-		int code = hand_over(in, s, ctx, out);
+		int code = hand_over(in, closes, s, ctx, out);
 		if (code >= DIAG_WRONG || (code = sink_flush(out, false)) != DIAG_OK)
 			return code;
 		used = in->start;
@@ -216,20 +296,23 @@ static int read_stream(const struct stage *s, void *ctx, struct sink *out)
 		if (code == DIAG_OK)
 			code = sink_flush(out, n < READ_BYTES);
 	}
-	if (code == DIAG_OK && (in.bytes.n > in.start || in.seen.n))
+	if (code == DIAG_OK && (in.bytes.n > in.start || in.seen.n || in.begun))
 		code = damaged(&in, out->d, 0,
 					   in.bytes.n > in.start ? "the stream is cut: the last line has no end"
 											 : "the stream is cut: a document has no 'document-end'");
 	buf_free(&in.bytes);
 	list_free(&in.seen);
 	list_free(&in.lines);
+	list_free(&in.tally.own);
+	buf_free(&in.tally.names);
+	buf_free(&in.id);
 	return code;
 }
 
 /* ---- command line ---- */
 
 static const struct stage_option common_options[] = {
-	{'r', "rules", "DIR", "folder of the rule tables (default: configs beside the program's folder)"},
+	{'r', "rules", "DIR", "folder of the rule tables (default: those that came with the program)"},
 	{'c', "check-rules", NULL, "load the rule tables of this stage, run their examples, report every fault, write nothing"},
 	{'q', "quiet", NULL, "no messages but errors"},
 	{'v', "verbose", NULL, "say more"},
@@ -282,6 +365,8 @@ static void add_options(struct getopt_lists *g, const struct stage_option *o)
 	}
 }
 
+/* Beside the folder of the programs there are configs/ (build/ in the source tree), or they are installed: libexec/evitab/ and
+ * share/evitab/configs/. */
 static const char *default_rules(struct buf *path)
 {
 	char exe[4096];
@@ -291,9 +376,15 @@ static const char *default_rules(struct buf *path)
 			;
 	if (n <= 0)
 		return "configs";
-	buf_add(path, exe, (size_t)n);
-	buf_adds(path, "/configs");
-	buf_addc(path, '\0');
+	static const char *const places[] = {"/configs", "/../share/evitab/configs"};
+	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+		buf_clear(path);
+		buf_add(path, exe, (size_t)n);
+		buf_adds(path, places[i]);
+		buf_addc(path, '\0');
+		if (access(path->p, R_OK) == 0)
+			break;
+	}
 	return path->p;
 }
 

@@ -1,7 +1,8 @@
 /* The one loop of all stages: command line, rule folder, stream in, stream out, messages, exit status.
  *
  * A stage sees the stream one document at a time, from its `document` line to its `document-end` line, so memory is bounded by the
- * largest document. It writes the lines that it was given, byte for byte, with its own between them.
+ * largest document. A list of references (`-i references`) may be longer than memory and has no text to look ahead in: stages that say so
+ * (`pieces`) get it some lines at a time. A stage writes the lines that it was given, byte for byte, with its own between them.
  * stage.c alone prints and decides the exit status. */
 #ifndef EVITAB_STAGE_H
 #define EVITAB_STAGE_H
@@ -9,15 +10,12 @@
 #include "base/diag.h"
 #include "base/record.h"
 
-/* The types that the stages know by name; a type of a user's own table is KIND_OTHER. */
+/* The types that the stages know by name; those of the concept tables (categories.csv) are KIND_OTHER. */
 enum line_kind {
 	KIND_OTHER,
 	KIND_DOCUMENT,
 	KIND_BLOCK,
 	KIND_SENTENCE,
-	KIND_CONDITION,
-	KIND_MECHANISM,
-	KIND_INTERVENTION,
 	KIND_CITATION,
 	KIND_REFERENCE,
 	KIND_CLAIM,
@@ -26,6 +24,8 @@ enum line_kind {
 	KINDS,
 };
 
+enum line_kind line_kind(struct span type);
+
 /* One line of the stream. type as in record_type(): {NULL, 0} where the line is not canonical, then record_parse() tells. */
 struct line {
 	struct span text; /* without the newline */
@@ -33,12 +33,20 @@ struct line {
 	enum line_kind kind;
 };
 
-/* A whole document; borrows the loop's buffer until the callback returns. v[0] is `document`, v[n-1] `document-end`. */
+/* A document, or a piece of one: `opens`: v[0] is `document`; `closes`: v[n-1] is `document-end`. It borrows the loop's buffer until the
+ * callback returns; where a list is cut into pieces depends on how it was read, so what a stage writes must not depend on it. */
 struct document {
 	struct span id; /* raw JSON string, for record_open() */
 	size_t n;
 	const struct line *v;
+	bool opens, closes; /* both: a whole document */
 };
+
+/* Is it a list of references (`-i references`)? Asked of a piece that opens. */
+bool document_is_list(const struct document *doc);
+
+/* The document is told to be in another language than English: the rules, which are English, have nothing to say of its words. */
+bool document_foreign(const struct document *doc);
 
 /* Where a stage writes. */
 struct sink {
@@ -46,13 +54,13 @@ struct sink {
 	struct diag *d;
 	const char *name; /* of the stage, in front of messages */
 	bool quiet;
-	int fd;
+	int fd, failed; /* the code of a write that failed */
 };
 
 /* Hands the messages on, and the output where there is enough of it (or `all` of it). 0 or DIAG_FAILED after a message. */
 int sink_flush(struct sink *s, bool all);
 void sink_line(struct sink *s, struct span line); /* the line and its newline */
-/* Lines [from, to) of the document, as they came: they lie side by side in memory. */
+/* Lines [from, to) of the document, as they came: they lie side by side in memory. Many of them are written at once. */
 void sink_lines(struct sink *s, const struct document *doc, size_t from, size_t to);
 
 /* What every stage knows from the command line. */
@@ -80,8 +88,9 @@ struct stage {
 	int (*open)(void *ctx, const struct stage_env *env, struct diag *d);      /* tables: once, before anything is written */
 	int (*check)(void *ctx, const struct stage_env *env, struct diag *d);     /* --check-rules, after open */
 	int (*document)(void *ctx, const struct document *doc, struct sink *out); /* of a stage that reads the stream */
-	int (*source)(void *ctx, const struct stage_env *env, struct sink *out);  /* or: of the stage that makes it */
-	int (*finish)(void *ctx, struct sink *out);                               /* the stream came to its proper end */
+	bool pieces; /* it takes lists of references in pieces; other documents always come whole */
+	int (*source)(void *ctx, const struct stage_env *env, struct sink *out); /* or: of the stage that makes it */
+	int (*finish)(void *ctx, struct sink *out);                              /* the stream came to its proper end */
 	void (*close)(void *ctx);
 };
 
