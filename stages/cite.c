@@ -24,7 +24,7 @@ struct citing {
 	/* of the document at hand */
 	LIST(struct sentence) sentences;
 	struct buf texts; /* those that were escaped in their line */
-	uint64_t entries;
+	bool list;        /* it is a list of references */
 };
 
 static int open_cite(void *ctx, const struct stage_env *env, struct diag *d)
@@ -53,6 +53,7 @@ static struct span text_of(const struct citing *c, const struct sentence *s)
 /* First pass: the sentences and their texts. */
 static void read_document(struct citing *c, const struct document *doc)
 {
+	bool foreign = document_foreign(doc); /* a list of references is the same in all languages; who is cited in a sentence is not */
 	c->sentences.n = 0;
 	buf_clear(&c->texts);
 	for (size_t i = 0; i < doc->n; i++) {
@@ -66,7 +67,7 @@ static void read_document(struct citing *c, const struct document *doc)
 			s.text.p = NULL;
 		s.entry = span_is(zone, "\"reference\"");
 		s.label = s.entry ? record_number(&r, "number", 0) : 0;
-		s.prose = !s.entry && !span_is(zone, "\"boilerplate\"");
+		s.prose = !foreign && !s.entry && !span_is(zone, "\"boilerplate\"");
 		s.heading = span_is(zone, "\"title\"") || span_is(zone, "\"heading\"") || span_is(zone, "\"byline\"");
 		list_push(&c->sentences, s);
 	}
@@ -187,50 +188,51 @@ static void write_citations(struct citing *c, const struct sentence *s, struct s
 	align_free(&from);
 }
 
-/* The number of the line that a block of `-i references` is; 0 for other blocks. */
-static uint64_t line_number(struct span block)
+/* The record of an entry of that number, from its sentence's; `label`: the number printed before it, {NULL, 0} where there is none. */
+static void parse_entry(struct citing *c, const struct record *r, struct span text, uint64_t n, struct span label, struct buf *out)
 {
-	struct record r;
-	return block.p && record_parse(&r, block) == 0 ? record_number(&r, "line", 0) : 0;
-}
-
-/* The record of an entry; `n` is its number in the document, of `-i references` the number of its line. */
-static void parse_entry(struct citing *c, const struct sentence *s, struct span line, uint64_t n, struct buf *out)
-{
-	struct span text = text_of(c, s);
-	struct record r;
-	struct alignment from = {0};
-	if (record_parse(&r, line) != 0)
-		return;
-	c->entries = n ? n : c->entries + 1;
-	record_alignment(&r, &from);
-	record_open(out, "reference", r.doc);
-	record_add_raw(out, "sentence", record_get(&r, "sentence"));
-	record_add_number(out, "n", c->entries);
-	buf_addc(out, ',');
-	align_write(out, &from, text, 0, text.n, false);
-	record_add_string(out, "text", text);
+	static const char *const place[] = {"start", "end", "char_start", "char_end", "text"};
+	record_open(out, "reference", r->doc);
+	record_add_raw(out, "sentence", record_get(r, "sentence"));
+	record_add_number(out, "n", n);
+	for (size_t i = 0; i < sizeof place / sizeof place[0]; i++)
+		record_add_raw(out, place[i], record_get(r, place[i]));
 	reference_parse(c->references, text, &c->reference);
-	c->reference.truncated = c->reference.truncated || record_true(&r, "truncated");
+	c->reference.truncated = c->reference.truncated || record_true(r, "truncated");
 	reference_write(out, &c->reference);
-	if (n == 0 && record_get(&r, "number").p) /* as printed */
-		record_add_raw(out, "number", record_get(&r, "number"));
+	if (label.p)
+		record_add_raw(out, "number", label);
 	record_add_string(out, "rule", span_of("cite:entry"));
 	record_close(out);
-	align_free(&from);
 }
 
-static int cite_document(void *ctx, const struct document *doc, struct sink *out)
+/* A list of references: an entry has the number of its line. */
+static int cite_list(struct citing *c, const struct document *doc, struct sink *out)
 {
-	struct citing *c = ctx;
+	struct record r;
+	size_t from = 0; /* lines before it are written */
+	int code = DIAG_OK;
+	for (size_t i = 0; i < doc->n && code == DIAG_OK; i++) {
+		if (doc->v[i].kind != KIND_SENTENCE || record_parse(&r, doc->v[i].text) != 0)
+			continue;
+		sink_lines(out, doc, from, i + 1);
+		from = i + 1;
+		buf_clear(&c->texts);
+		parse_entry(c, &r, record_string(&r, "text", &c->texts), record_number(&r, "number", 0), (struct span){NULL, 0}, &out->out);
+		code = sink_flush(out, false);
+	}
+	sink_lines(out, doc, from, doc->n);
+	return code;
+}
+
+static int cite_article(struct citing *c, const struct document *doc, struct sink *out)
+{
+	struct record r;
 	size_t next = 0, from = 0; /* lines before `from` are written */
-	struct span block = {NULL, 0};
+	uint64_t entries = 0;
 	read_document(c, doc);
 	learn_document(c);
-	c->entries = 0;
 	for (size_t i = 0; i < doc->n; i++) {
-		if (doc->v[i].kind == KIND_BLOCK)
-			block = doc->v[i].text;
 		if (next == c->sentences.n || c->sentences.v[next].line != i)
 			continue;
 		const struct sentence *s = &c->sentences.v[next++];
@@ -238,16 +240,23 @@ static int cite_document(void *ctx, const struct document *doc, struct sink *out
 			continue;
 		sink_lines(out, doc, from, i + 1);
 		from = i + 1;
-		if (s->entry)
-			parse_entry(c, s, doc->v[i].text, line_number(block), &out->out);
-		else
+		if (!s->entry)
 			write_citations(c, s, doc->v[i].text, &out->out);
+		else if (record_parse(&r, doc->v[i].text) == 0)
+			parse_entry(c, &r, text_of(c, s), ++entries, record_get(&r, "number"), &out->out);
 		int code = sink_flush(out, false);
 		if (code)
 			return code;
 	}
 	sink_lines(out, doc, from, doc->n);
 	return DIAG_OK;
+}
+
+static int cite_document(void *ctx, const struct document *doc, struct sink *out)
+{
+	struct citing *c = ctx;
+	c->list = doc->opens ? document_is_list(doc) : c->list;
+	return c->list ? cite_list(c, doc, out) : cite_article(c, doc, out);
 }
 
 static void close_cite(void *ctx)
@@ -271,6 +280,7 @@ int main(int argc, char **argv)
 		.open = open_cite,
 		.check = check_cite,
 		.document = cite_document,
+		.pieces = true,
 		.close = close_cite,
 	};
 	struct citing c = {0};

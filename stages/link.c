@@ -1,12 +1,14 @@
 /* link: leads citations to the entries of the reference list, gathers claims, audits what does not fit. */
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 
+#include "audit/across.h"
 #include "audit/audit.h"
 #include "audit/audit_health.h"
 #include "audit/audit_library.h"
 #include "audit/audit_topic.h"
 #include "audit/claim.h"
-#include "audit/works.h"
 #include "stream/stage.h"
 
 /* A file of known works, as it was given. */
@@ -16,32 +18,31 @@ struct given_file {
 };
 
 struct linking {
-	bool across; /* the second pass, over the documents of the whole run */
-	struct works *works;
+	bool second; /* the second pass, over the documents of the whole run */
+	bool whole;  /* the run is all here: both passes in one */
+	struct across across;
+	const char *tally; /* file that gets the totals of the second pass */
+	uint64_t totals[KINDS], rejected;
 	struct context *context;
 	struct predicates *verbs;
 	struct journals *journals;
+	struct categories categories;
+	struct designs *designs;
 	struct topics *topics;
 	struct known_works *known; /* NULL without --library and --retractions */
 	LIST(struct given_file) files;
 	/* of the document at hand */
 	struct bibliography list;
+	LIST(struct span) references; /* lines of the entries of the list; of an article alone */
 	struct link link;
-	struct claim claim;
-	struct buf claims, findings;
+	struct claims claims;
+	struct buf findings, answers; /* answers: what libraries say of a list of references */
+	bool lines;                   /* it is a list of references */
 	struct health health;
 	bool any_cited;
-	uint64_t counts[KINDS]; /* lines */
 };
 
-enum { ACROSS = 256, LIBRARY, RETRACTIONS };
-static const struct {
-	enum line_kind kind;
-	const char *name;
-} types[] = {
-	{KIND_SENTENCE, "sentence"}, {KIND_CONDITION, "condition"}, {KIND_MECHANISM, "mechanism"}, {KIND_INTERVENTION, "intervention"},
-	{KIND_CITATION, "citation"}, {KIND_REFERENCE, "reference"}, {KIND_CLAIM, "claim"},         {KIND_FINDING, "finding"},
-};
+enum { ACROSS = 256, WHOLE, TALLY, LIBRARY, RETRACTIONS };
 
 static int open_known(struct linking *k, const char *rules, struct diag *d)
 {
@@ -56,12 +57,16 @@ static int open_known(struct linking *k, const char *rules, struct diag *d)
 static int open_link(void *ctx, const struct stage_env *env, struct diag *d)
 {
 	struct linking *k = ctx;
-	if (k->across)
-		k->works = works_new();
-	k->topics = topics_new(env->rules);
+	int code = categories_open(&k->categories, env->rules, d);
+	k->across.categories = &k->categories;
+	if (code || (k->second && !env->strict))
+		return code;
+	k->designs = designs_new(env->rules);
+	k->topics = topics_new(env->rules, &k->categories, k->designs);
 	if ((k->context = context_open(env->rules, env->strict, d)) == NULL ||
 		(k->verbs = predicates_open(env->rules, env->strict, d)) == NULL || (k->journals = journals_open(env->rules, d)) == NULL)
 		return d->code;
+	claims_open(&k->claims, &k->categories, k->context, k->verbs, k->designs);
 	return env->strict ? DIAG_OK : open_known(k, env->rules, d);
 }
 
@@ -69,7 +74,7 @@ static int check_link(void *ctx, const struct stage_env *env, struct diag *d)
 {
 	journals_check(((struct linking *)ctx)->journals, d);
 	predicates_check(((struct linking *)ctx)->verbs, d);
-	return topics_check(env->rules, d);
+	return designs_check(env->rules, d);
 }
 
 /* The entries, in order; the number printed before an entry stands in its sentence record. */
@@ -77,20 +82,18 @@ static void gather_list(struct linking *k, const struct document *doc)
 {
 	struct record r;
 	struct span sentence = {NULL, 0};
-	bibliography_clear(&k->list);
-	topics_begin(k->topics);
 	for (size_t i = 0; i < doc->n; i++) {
 		if (doc->v[i].kind == KIND_SENTENCE)
 			sentence = doc->v[i].text;
-		if (doc->v[i].kind != KIND_REFERENCE)
+		if (doc->v[i].kind != KIND_REFERENCE || record_parse(&r, doc->v[i].text) != 0)
 			continue;
-		uint64_t label = sentence.p && record_parse(&r, sentence) == 0 ? record_number(&r, "number", 0) : 0;
-		if (record_parse(&r, doc->v[i].text) != 0)
+		if (k->list.alone) {
+			bibliography_add(&k->list, &r, 0);
 			continue;
-		bibliography_add(&k->list, &r, label);
-		topics_line(k->topics, &r, NULL);
+		}
+		bibliography_add(&k->list, &r, sentence.p ? json_number(record_find(sentence, "number"), 0) : 0);
+		list_push(&k->references, doc->v[i].text);
 	}
-	bibliography_seal(&k->list);
 }
 
 /* The citation line with its `reference` appended. */
@@ -105,64 +108,58 @@ static void write_citation(const struct linking *k, struct span line, struct buf
 	buf_adds(out, k->link.entries.n ? "]}\n" : "null}\n");
 }
 
-static void link_record(struct linking *k, const struct record *r, struct buf *out)
+static int link_record(struct linking *k, const struct record *r, struct buf *out, struct diag *d)
 {
 	link_citation(&k->list, r, &k->link);
 	for (size_t i = 0; i < k->link.entries.n; i++)
 		k->list.entries.v[k->link.entries.v[i]].cited++;
 	k->any_cited |= k->link.entries.n > 0;
-	claim_citation(&k->claim, &k->list, r, &k->link);
+	int code = claims_citation(&k->claims, &k->list, r, &k->link, k->references.v, d);
 	size_t before = k->findings.n;
 	audit_citation(&k->list, r, &k->link, &k->findings);
 	health_citation(&k->health, &k->list, r, &k->link, &k->findings, before);
-	topics_line(k->topics, r, &k->link);
+	topics_citation(k->topics, r, &k->link);
 	if (span_is(record_get(r, "form"), "\"study\""))
 		audit_study(r, &k->findings);
 	write_citation(k, r->line, out);
+	return code;
 }
 
-/* `document-end` with the counts of all types appended, so that what comes after can check them. */
-static void write_end(struct linking *k, struct span line, struct buf *out)
+/* A line of a type that is no stage's own: a mention of some category, or nothing of ours. */
+static void link_mention(struct linking *k, const struct line *l)
 {
-	buf_add(out, line.p, line.n - 1);
-	for (size_t t = 0; t < sizeof types / sizeof types[0]; t++) {
-		buf_adds(out, ",\"");
-		buf_adds(out, types[t].name);
-		buf_adds(out, "\":");
-		buf_addu(out, k->counts[types[t].kind]);
-	}
-	buf_adds(out, "}\n");
+	struct record r;
+	bool topic = topics_want(k->topics, l->type);
+	if (!(topic || k->claims.open) || categories_of_type(&k->categories, l->type) == SIZE_MAX || record_parse(&r, l->text) != 0)
+		return;
+	claims_mention(&k->claims, &r);
+	if (topic)
+		topics_mention(k->topics, &r);
 }
 
 /* The lines of a document with its citations led to the list; claims and findings gather. */
-static void link_lines(struct linking *k, const struct document *doc, struct sink *out)
+static int link_lines(struct linking *k, const struct document *doc, struct sink *out)
 {
 	struct record r;
 	size_t from = 0; /* lines before it are written */
-	for (size_t i = 0; i + 1 < doc->n; i++) {
+	int code = DIAG_OK;
+	for (size_t i = 0; i + 1 < doc->n && code == DIAG_OK; i++) {
 		const struct line *l = &doc->v[i];
 		switch (l->kind) {
 		case KIND_BLOCK:
-			claim_end(&k->claim, k->context, k->verbs, &k->claims);
-			k->claim.open = false; /* a paragraph ends */
+			claims_paragraph(&k->claims);
 			break;
 		case KIND_SENTENCE:
-			claim_end(&k->claim, k->context, k->verbs, &k->claims);
-			claim_begin(&k->claim, l->text);
+			claims_sentence(&k->claims, l->text);
 			break;
-		case KIND_CONDITION:
-		case KIND_MECHANISM:
-		case KIND_INTERVENTION:
-			if ((l->kind != KIND_CONDITION && !k->claim.open) || record_parse(&r, l->text) != 0)
-				break;
-			claim_mention(&k->claim, &r);
-			topics_line(k->topics, &r, NULL);
+		case KIND_OTHER:
+			link_mention(k, l);
 			break;
 		case KIND_CITATION:
 			if (record_parse(&r, l->text) != 0)
 				break;
 			sink_lines(out, doc, from, i);
-			link_record(k, &r, &out->out);
+			code = link_record(k, &r, &out->out, out->d);
 			from = i + 1;
 			break;
 		default:
@@ -170,54 +167,138 @@ static void link_lines(struct linking *k, const struct document *doc, struct sin
 		}
 	}
 	sink_lines(out, doc, from, doc->n - 1);
-	claim_end(&k->claim, k->context, k->verbs, &k->claims);
+	return code;
 }
 
-/* Compares the list with the documents before, and closes the document with the counts of all that it holds. */
-static void link_across(struct linking *k, const struct document *doc, struct sink *out)
-{
-	memset(k->counts, 0, sizeof k->counts);
-	for (size_t i = 0; i + 1 < doc->n; i++)
-		k->counts[doc->v[i].kind]++;
-	sink_lines(out, doc, 0, doc->n - 1);
-	for (size_t i = 0; i < k->list.entries.n; i++)
-		k->counts[KIND_FINDING] += works_compare(k->works, &k->list, &k->list.entries.v[i], doc->id, &out->out);
-	write_end(k, doc->v[doc->n - 1].text, &out->out);
-}
-
-/* The entries stand in the list in the order of their records. */
-static void audit_references(struct linking *k, const struct document *doc)
+/* What libraries say of the entries from number n on, which stand in the list in the order of their records. */
+static void ask_libraries(struct linking *k, const struct document *doc, size_t n, struct buf *out)
 {
 	struct record r;
-	size_t n = 0;
-	for (size_t i = 0; i < doc->n && n < k->list.entries.n; i++)
+	for (size_t i = 0; k->known && i < doc->n && n < k->list.entries.n; i++)
 		if (doc->v[i].kind == KIND_REFERENCE && record_parse(&r, doc->v[i].text) == 0)
-			audit_known(k->known, k->journals, &k->list, &k->list.entries.v[n++], &r, &k->findings);
+			audit_known(k->known, k->journals, &k->list, &k->list.entries.v[n++], &r, out);
+}
+
+/* The findings and the end of a document; claims were written from `claims` on. */
+static void end_document(struct linking *k, const struct document *doc, size_t claims, struct sink *out)
+{
+	struct span end = doc->v[doc->n - 1].text;
+	if (k->whole) {
+		across_count_written(&k->across, KIND_CLAIM, span_sub(buf_span(&out->out), claims, out->out.n));
+		across_count_written(&k->across, KIND_FINDING, buf_span(&k->findings));
+	}
+	buf_addspan(&out->out, buf_span(&k->findings));
+	if (k->whole)
+		across_end(&k->across, end, &out->out);
+	else
+		sink_line(out, end);
+}
+
+/* The second pass over what the first has at hand. */
+static void compare_across(struct linking *k, const struct document *doc, size_t from)
+{
+	if (!k->whole)
+		return;
+	if (doc->opens)
+		across_begin(&k->across);
+	across_count(&k->across, doc);
+	across_compare(&k->across, &k->list, from, doc->id);
+}
+
+/* A list of references, which nothing cites. What libraries say comes last, as in an article. */
+static void link_list(struct linking *k, const struct document *doc, struct sink *out)
+{
+	if (doc->opens) {
+		bibliography_clear(&k->list, true);
+		buf_clear(&k->findings);
+		buf_clear(&k->answers);
+	}
+	size_t from = k->list.entries.n;
+	gather_list(k, doc);
+	sink_lines(out, doc, 0, doc->n - doc->closes);
+	audit_entries(&k->list, from, k->journals, doc->id, false, &k->findings);
+	ask_libraries(k, doc, from, &k->answers);
+	compare_across(k, doc, from);
+	if (!doc->closes)
+		return;
+	audit_list(&k->list, doc->id, &k->findings);
+	buf_addspan(&k->findings, buf_span(&k->answers));
+	end_document(k, doc, out->out.n, out);
+}
+
+static int link_article(struct linking *k, const struct document *doc, struct sink *out)
+{
+	buf_clear(&k->findings);
+	k->any_cited = false;
+	k->references.n = 0;
+	claims_begin(&k->claims);
+	bibliography_clear(&k->list, false);
+	topics_begin(k->topics);
+	gather_list(k, doc);
+	bibliography_seal(&k->list);
+	link_begin(&k->link);
+	health_begin(&k->health);
+	int code = link_lines(k, doc, out);
+	if (code)
+		return code;
+	health_end(&k->health, &k->findings);
+	audit_entries(&k->list, 0, k->journals, doc->id, k->any_cited, &k->findings);
+	audit_list(&k->list, doc->id, &k->findings);
+	ask_libraries(k, doc, 0, &k->findings);
+	code = topics_end(k->topics, &k->list, k->references.v, &k->findings, out->d);
+	compare_across(k, doc, 0);
+	size_t claims = out->out.n;
+	claims_end(&k->claims, buf_span(&k->findings), &out->out);
+	end_document(k, doc, claims, out);
+	return code;
+}
+
+static void add_totals(struct linking *k, struct span end)
+{
+	for (int kind = 0; kind < KINDS; kind++)
+		k->totals[kind] += k->across.counts[kind];
+	k->rejected += span_is(record_find(end, "status"), "\"rejected\"");
 }
 
 static int link_document(void *ctx, const struct document *doc, struct sink *out)
 {
 	struct linking *k = ctx;
-	gather_list(k, doc);
-	if (k->across) {
-		link_across(k, doc, out);
-		return DIAG_OK;
-	}
-	buf_clear(&k->claims);
-	buf_clear(&k->findings);
-	k->any_cited = k->claim.open = false;
-	link_begin(&k->link);
-	health_begin(&k->health);
-	link_lines(k, doc, out);
-	health_end(&k->health, &k->findings);
-	audit_list(&k->list, k->journals, doc->id, k->any_cited, &k->findings);
-	if (k->known)
-		audit_references(k, doc);
-	int code = topics_end(k->topics, &k->list, &k->findings, out->d);
-	buf_addspan(&out->out, buf_span(&k->claims));
-	buf_addspan(&out->out, buf_span(&k->findings));
-	sink_line(out, doc->v[doc->n - 1].text);
+	int code = DIAG_OK;
+	k->lines = doc->opens ? document_is_list(doc) : k->lines;
+	if (k->second)
+		across_document(&k->across, doc, &out->out);
+	else if (k->lines)
+		link_list(k, doc, out);
+	else
+		code = link_article(k, doc, out);
+	if (doc->closes && (k->second || k->whole))
+		add_totals(k, doc->v[doc->n - 1].text);
 	return code;
+}
+
+/* What a run that ends well tells its user at last. */
+static int write_tally(void *ctx, struct sink *out)
+{
+	const struct linking *k = ctx;
+	static const struct {
+		enum line_kind kind;
+		const char *name;
+	} told[] = {{KIND_SENTENCE, "sentences"},
+				{KIND_CLAIM, "claims"},
+				{KIND_CITATION, "citations"},
+				{KIND_REFERENCE, "references"},
+				{KIND_FINDING, "findings"}};
+	if (k->tally == NULL)
+		return DIAG_OK;
+	FILE *f = fopen(k->tally, "w");
+	bool good =
+		f && fprintf(f, "documents %llu, rejected %llu", (unsigned long long)k->totals[KIND_DOCUMENT], (unsigned long long)k->rejected) > 0;
+	for (size_t i = 0; good && i < sizeof told / sizeof told[0]; i++)
+		good = fprintf(f, ", %s %llu", told[i].name, (unsigned long long)k->totals[told[i].kind]) > 0;
+	good = good && fputc('\n', f) != EOF;
+	if (f == NULL || fclose(f) != 0 || !good)
+		return diag_at(out->d, DIAG_FAILED, k->tally, 0, 0, "%s", strerror(errno));
+	return DIAG_OK;
 }
 
 static int set_option(void *ctx, int letter, const char *arg, struct diag *d)
@@ -226,7 +307,11 @@ static int set_option(void *ctx, int letter, const char *arg, struct diag *d)
 	struct given_file f = {arg, letter == RETRACTIONS};
 	(void)d;
 	if (letter == ACROSS)
-		k->across = true;
+		k->second = true;
+	else if (letter == TALLY)
+		k->tally = arg;
+	else if (letter == WHOLE)
+		k->whole = true;
 	else
 		list_push(&k->files, f);
 	return DIAG_OK;
@@ -235,18 +320,21 @@ static int set_option(void *ctx, int letter, const char *arg, struct diag *d)
 static void close_link(void *ctx)
 {
 	struct linking *k = ctx;
-	works_free(k->works);
+	across_free(&k->across);
 	context_close(k->context);
 	predicates_close(k->verbs);
 	journals_close(k->journals);
 	known_works_free(k->known);
 	topics_free(k->topics);
+	designs_free(k->designs);
+	categories_close(&k->categories);
+	list_free(&k->references);
 	list_free(&k->files);
 	bibliography_free(&k->list);
 	link_free(&k->link);
-	claim_free(&k->claim);
-	buf_free(&k->claims);
+	claims_free(&k->claims);
 	buf_free(&k->findings);
+	buf_free(&k->answers);
 	health_free(&k->health);
 }
 
@@ -254,6 +342,8 @@ int main(int argc, char **argv)
 {
 	static const struct stage_option options[] = {
 		{ACROSS, "across", NULL, "compare the documents of a run with each other"},
+		{TALLY, "tally", "FILE", "with --across or --whole: write into FILE how many there are of what, a line of text"},
+		{WHOLE, "whole", NULL, "what comes is the whole run: do what --across does at once"},
 		{LIBRARY, "library", "FILE",
 		 "known works to check references against: an index of the program 'library', or a small file that it reads; repeatable"},
 		{RETRACTIONS, "retractions", "FILE", "retracted works, in the same forms; repeatable"},
@@ -269,6 +359,8 @@ int main(int argc, char **argv)
 		.open = open_link,
 		.check = check_link,
 		.document = link_document,
+		.pieces = true,
+		.finish = write_tally,
 		.close = close_link,
 	};
 	struct linking k = {0};

@@ -9,7 +9,8 @@ enum { TITLE_SHORTEST = 16 }; /* bytes of a title's key; shorter ones ("Editoria
 struct finding {
 	const char *code, *severity;
 	struct span doc;
-	uint64_t sentence, start, end;
+	uint64_t sentence;
+	struct extent place;
 	struct buf message;
 	LIST(uint64_t) related; /* numbers of references */
 };
@@ -20,8 +21,10 @@ static void write_finding(struct finding *f, struct buf *out)
 	record_add_string(out, "code", span_of(f->code));
 	record_add_string(out, "severity", span_of(f->severity));
 	record_add_number(out, "sentence", f->sentence);
-	record_add_number(out, "start", f->start);
-	record_add_number(out, "end", f->end);
+	record_add_number(out, "start", f->place.start);
+	record_add_number(out, "end", f->place.end);
+	record_add_number(out, "char_start", f->place.char_start);
+	record_add_number(out, "char_end", f->place.char_end);
 	record_add_string(out, "message", buf_span(&f->message));
 	buf_adds(out, ",\"related\":[");
 	for (size_t i = 0; i < f->related.n; i++) {
@@ -37,17 +40,13 @@ static void write_finding(struct finding *f, struct buf *out)
 
 static struct finding about_record(const struct record *r, const char *code, const char *severity)
 {
-	return (struct finding){.code = code,
-							.severity = severity,
-							.doc = r->doc,
-							.sentence = record_number(r, "sentence", 0),
-							.start = record_number(r, "start", 0),
-							.end = record_number(r, "end", 0)};
+	return (struct finding){
+		.code = code, .severity = severity, .doc = r->doc, .sentence = record_number(r, "sentence", 0), .place = record_place(r)};
 }
 
 static struct finding about_entry(const struct entry *e, struct span doc, const char *code, const char *severity)
 {
-	struct finding f = {.code = code, .severity = severity, .doc = doc, .sentence = e->sentence, .start = e->start, .end = e->end};
+	struct finding f = {.code = code, .severity = severity, .doc = doc, .sentence = e->sentence, .place = e->place};
 	list_push(&f.related, e->n);
 	return f;
 }
@@ -274,9 +273,10 @@ static void audit_duplicates(const struct bibliography *b, struct span doc, stru
 	list_free(&list);
 }
 
-void audit_list(const struct bibliography *b, const struct journals *journals, struct span doc, bool any_cited, struct buf *out)
+void audit_entries(const struct bibliography *b, size_t from, const struct journals *journals, struct span doc, bool any_cited,
+				   struct buf *out)
 {
-	for (size_t i = 0; i < b->entries.n; i++) {
+	for (size_t i = from; i < b->entries.n; i++) {
 		const struct entry *e = &b->entries.v[i];
 		if (any_cited && e->cited == 0 && !e->truncated) {
 			struct finding f = about_entry(e, doc, "uncited-reference", "info");
@@ -287,6 +287,10 @@ void audit_list(const struct bibliography *b, const struct journals *journals, s
 		audit_doi(e, doc, out);
 		audit_volume(e, journals, doc, out);
 	}
+}
+
+void audit_list(const struct bibliography *b, struct span doc, struct buf *out)
+{
 	audit_duplicates(b, doc, out);
 	if (b->cut && b->entries.n) {
 		const struct entry *last = &b->entries.v[b->entries.n - 1];

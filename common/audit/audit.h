@@ -9,9 +9,12 @@
 /* Of a citation record that was linked: the finding about it, if any, to the end of out. `doc` is the raw JSON id. */
 void audit_citation(const struct bibliography *b, const struct record *citation, const struct link *link, struct buf *out);
 
-/* Of the whole list, after all citations: uncited, duplicate, conflicting entries. `any_cited`: the article cites entries of its
- * list at all (else the list is a bibliography, and nothing in it is "uncited"). */
-void audit_list(const struct bibliography *b, const struct journals *journals, struct span doc, bool any_cited, struct buf *out);
+/* Of the entries from number `from` on by themselves, after all citations. `any_cited`: the article cites entries of its list at all (else
+ * the list is a bibliography, and nothing in it is "uncited"). */
+void audit_entries(const struct bibliography *b, size_t from, const struct journals *journals, struct span doc, bool any_cited,
+				   struct buf *out);
+/* Of the whole list: entries that are the same work or have the same DOI; its end. */
+void audit_list(const struct bibliography *b, struct span doc, struct buf *out);
 
 /* One finding about an entry, with its number as related. */
 void audit_entry(const struct entry *e, struct span doc, const char *code, const char *severity, struct span message, struct buf *out);

@@ -4,10 +4,9 @@
 
 #include "audit/audit.h"
 #include "base/text.h"
-#include "cite/cite_design.h"
 #include "concept/category.h"
 
-enum { CLOSURE = 64, DESIGNS = 8 }; /* concepts and designs that are looked at at once; further ones are passed over */
+enum { CLOSURE = 64 }; /* concepts that are looked at at once; further ones are passed over */
 
 /* A set of concepts, by the first row of each. */
 struct concepts {
@@ -32,47 +31,29 @@ struct cited {
 	size_t entry; /* index; SIZE_MAX where it leads to no entry or to several */
 };
 
-struct designs {
-	struct table table;
-	struct cite_rules *cites;
-	int said, title, severity;
-};
-
-struct topics {
-	const char *rules;
-	bool loaded;
-	struct category conditions;
+/* A category whose concepts are compared with those of cited titles. */
+struct topic {
+	const struct category_row *row;
+	struct category category;
 	int broader;
 	LIST(struct named) names; /* sorted by id */
-	struct designs designs;
 	/* of the document */
-	LIST(struct span) references; /* lines */
 	LIST(struct mention) mentions;
-	LIST(struct cited) citations;
 	LIST(bool) spoken; /* by row: does the article speak of the concept that begins there, or of a narrower one? */
 	token_list tokens;
 	hit_list hits;
 };
 
+struct topics {
+	const char *rules;
+	bool loaded;
+	struct designs *designs;
+	LIST(struct topic) topics;
+	/* of the document */
+	LIST(struct cited) citations;
+};
+
 /* ---- tables ---- */
-
-static int designs_open(struct designs *s, const char *rules, struct diag *d)
-{
-	static const char *const columns[] = {"!said", "!title", "!severity", "example", "counterexample", NULL};
-	int code = table_read(&s->table, rules, "designs.csv", columns, d);
-	if (code == DIAG_OK)
-		code = cite_rules_open(&s->cites, rules, d);
-	s->said = table_column(&s->table, "said");
-	s->title = table_column(&s->table, "title");
-	s->severity = table_column(&s->table, "severity");
-	return code;
-}
-
-static void designs_close(struct designs *s)
-{
-	table_free(&s->table);
-	cite_rules_close(s->cites);
-}
 
 static int by_id(const void *a, const void *b)
 {
@@ -81,20 +62,15 @@ static int by_id(const void *a, const void *b)
 	return c ? c : (x->row > y->row) - (x->row < y->row);
 }
 
-static int load(struct topics *t, struct diag *d)
+static int load_topic(struct topic *t, const char *rules, struct diag *d)
 {
-	if (t->loaded)
-		return DIAG_OK;
-	t->loaded = true;
-	int code = category_open(&t->conditions, t->rules, "conditions", false, d);
-	if (code == DIAG_OK)
-		code = designs_open(&t->designs, t->rules, d);
+	int code = category_open(&t->category, rules, t->row->table, false, d);
 	if (code)
 		return code;
-	const struct table *table = &t->conditions.table;
+	const struct table *table = &t->category.table;
 	t->broader = table_column(table, "broader");
 	for (size_t row = 0; row < table->nrows; row++) {
-		struct named n = {span_of(table_cell(table, row, t->conditions.concept)), row};
+		struct named n = {span_of(table_cell(table, row, t->category.concept)), row};
 		list_push(&t->names, n);
 	}
 	if (t->names.n)
@@ -102,11 +78,24 @@ static int load(struct topics *t, struct diag *d)
 	return DIAG_OK;
 }
 
-struct topics *topics_new(const char *rules)
+static int load(struct topics *t, struct diag *d)
+{
+	int code = designs_load(t->designs, d);
+	if (t->loaded)
+		return code;
+	t->loaded = true;
+	for (size_t i = 0; i < t->topics.n && code == DIAG_OK; i++)
+		code = load_topic(&t->topics.v[i], t->rules, d);
+	return code;
+}
+
+struct topics *topics_new(const char *rules, const struct categories *categories, struct designs *designs)
 {
 	struct topics *t = mem_alloc(sizeof *t);
-	memset(t, 0, sizeof *t);
-	t->rules = rules;
+	*t = (struct topics){.rules = rules, .designs = designs};
+	for (size_t i = 0; i < categories->rows.n; i++)
+		if (categories->rows.v[i].topic[0])
+			list_push(&t->topics, ((struct topic){.row = &categories->rows.v[i]}));
 	return t;
 }
 
@@ -114,36 +103,43 @@ void topics_free(struct topics *t)
 {
 	if (t == NULL)
 		return;
-	if (t->loaded) {
-		category_close(&t->conditions);
-		designs_close(&t->designs);
+	for (size_t i = 0; i < t->topics.n; i++) {
+		struct topic *one = &t->topics.v[i];
+		if (t->loaded)
+			category_close(&one->category);
+		list_free(&one->names);
+		list_free(&one->mentions);
+		list_free(&one->spoken);
+		list_free(&one->tokens);
+		list_free(&one->hits);
 	}
-	list_free(&t->names);
-	list_free(&t->references);
-	list_free(&t->mentions);
+	list_free(&t->topics);
 	list_free(&t->citations);
-	list_free(&t->spoken);
-	list_free(&t->tokens);
-	list_free(&t->hits);
 	free(t);
 }
 
 /* ---- concepts ---- */
 
 /* The first row of a concept, or SIZE_MAX. */
-static size_t first_row(const struct topics *t, struct span id)
+static size_t first_row(const struct topic *t, struct span id)
 {
 	size_t i;
 	list_bound(&t->names, i, span_cmp(t->names.v[i].id, id) < 0);
 	return i < t->names.n && span_eq(t->names.v[i].id, id) ? t->names.v[i].row : SIZE_MAX;
 }
 
-static const char *kind_of(const struct topics *t, size_t row)
+static const char *kind_of(const struct topic *t, size_t row)
 {
-	return table_cell(&t->conditions.table, row, t->conditions.kind);
+	return table_cell(&t->category.table, row, t->category.kind);
 }
 
-static bool is_generic(const struct topics *t, size_t row)
+/* Is the concept of a kind by which titles are compared? */
+static bool is_topic(const struct topic *t, size_t row)
+{
+	return categories_listed(t->row->topic, span_of(kind_of(t, row)));
+}
+
+static bool is_generic(const struct topic *t, size_t row)
 {
 	return strcmp(kind_of(t, row), "generic") == 0;
 }
@@ -158,10 +154,10 @@ static void add_concept(struct concepts *s, size_t row)
 }
 
 /* Adds what is broader than the concepts, and broader than that; generic ones ("disorder") relate everything and are left out. */
-static void add_broader(const struct topics *t, struct concepts *s)
+static void add_broader(const struct topic *t, struct concepts *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
-		struct span ids = span_of(table_cell(&t->conditions.table, s->v[i], t->broader));
+		struct span ids = span_of(table_cell(&t->category.table, s->v[i], t->broader));
 		for (size_t at = 0; at < ids.n;) {
 			const char *bar = memchr(ids.p + at, '|', ids.n - at);
 			size_t to = bar ? (size_t)(bar - ids.p) : ids.n;
@@ -182,51 +178,51 @@ static bool intersect(const struct concepts *a, const struct concepts *b)
 	return false;
 }
 
-/* The conditions that a title names; false where it names none, or one that says too little (a generic word, a symptom). */
-static bool title_conditions(struct topics *t, struct span title, struct concepts *out)
+/* The concepts that a title names; false where it names none, or one of a kind that says too little. */
+static bool title_concepts(struct topic *t, struct span title, struct concepts *out)
 {
 	tokens_scan(&t->tokens, title);
 	t->hits.n = out->n = 0;
-	lexicon_find(t->conditions.lexicon, title, &t->tokens, &t->hits);
+	lexicon_find(t->category.lexicon, title, &t->tokens, &t->hits);
 	for (size_t i = 0; i < t->hits.n; i++) {
 		size_t row = t->hits.v[i].row;
-		if (category_masks(&t->conditions, row))
+		if (category_masks(&t->category, row))
 			continue;
-		if (strcmp(kind_of(t, row), "disorder") != 0)
+		if (!is_topic(t, row))
 			return false;
-		add_concept(out, first_row(t, span_of(table_cell(&t->conditions.table, row, t->conditions.concept))));
+		add_concept(out, first_row(t, span_of(table_cell(&t->category.table, row, t->category.concept))));
 	}
 	return out->n > 0;
 }
 
 /* The first mention in that sentence or a later one: they come in its order. */
-static size_t first_mention(const struct topics *t, uint64_t sentence)
+static size_t first_mention(const struct topic *t, uint64_t sentence)
 {
 	size_t i;
 	list_bound(&t->mentions, i, t->mentions.v[i].sentence < sentence);
 	return i;
 }
 
-/* The conditions of a sentence; false as above, but symptoms beside a disorder are no obstacle. */
-static bool sentence_conditions(const struct topics *t, uint64_t sentence, struct concepts *out)
+/* The concepts of a sentence; false as above, but others beside one of the right kind are no obstacle. */
+static bool sentence_concepts(const struct topic *t, uint64_t sentence, struct concepts *out)
 {
-	bool disorder = false;
+	bool any = false;
 	out->n = 0;
 	for (size_t i = first_mention(t, sentence); i < t->mentions.n && t->mentions.v[i].sentence == sentence; i++) {
 		size_t row = t->mentions.v[i].row;
 		if (row == SIZE_MAX || is_generic(t, row) || out->n == CLOSURE)
 			return false;
-		disorder |= strcmp(kind_of(t, row), "disorder") == 0;
+		any |= is_topic(t, row);
 		add_concept(out, row);
 	}
-	return disorder;
+	return any;
 }
 
 /* Marks the rows of what the article speaks of, and of what is broader. */
-static void mark_spoken(struct topics *t)
+static void mark_spoken(struct topic *t)
 {
-	list_reserve(&t->spoken, t->conditions.table.nrows + 1);
-	memset(t->spoken.v, 0, t->conditions.table.nrows + 1);
+	list_reserve(&t->spoken, t->category.table.nrows + 1);
+	memset(t->spoken.v, 0, t->category.table.nrows + 1);
 	for (size_t i = 0; i < t->mentions.n; i++) {
 		struct concepts one = {.n = 0};
 		if (t->mentions.v[i].row == SIZE_MAX || t->spoken.v[t->mentions.v[i].row])
@@ -238,8 +234,8 @@ static void mark_spoken(struct topics *t)
 	}
 }
 
-/* Does the article speak of one of these conditions, or of one narrower than it? */
-static bool spoken_of(const struct topics *t, const struct concepts *title)
+/* Does the article speak of one of these, or of one narrower than it? */
+static bool spoken_of(const struct topic *t, const struct concepts *title)
 {
 	for (size_t i = 0; i < title->n; i++)
 		if (t->spoken.v[title->v[i]])
@@ -249,10 +245,10 @@ static bool spoken_of(const struct topics *t, const struct concepts *title)
 
 /* ---- findings ---- */
 
-static void audit_conditions(struct topics *t, const struct record *citation, struct span title, uint64_t n, struct buf *out)
+static void audit_concepts(struct topic *t, const struct record *citation, struct span title, uint64_t n, struct buf *out)
 {
 	struct concepts here, there;
-	if (!sentence_conditions(t, record_number(citation, "sentence", 0), &here) || !title_conditions(t, title, &there))
+	if (!sentence_concepts(t, record_number(citation, "sentence", 0), &here) || !title_concepts(t, title, &there))
 		return;
 	size_t first = here.v[0], other = there.v[0];
 	add_broader(t, &here);
@@ -261,36 +257,20 @@ static void audit_conditions(struct topics *t, const struct record *citation, st
 		return;
 	struct buf m = {0};
 	buf_printf(&m, "the sentence is about %s, the cited title about %s, of which the article does not speak",
-			   table_cell(&t->conditions.table, first, t->conditions.label), table_cell(&t->conditions.table, other, t->conditions.label));
+			   table_cell(&t->category.table, first, t->category.label), table_cell(&t->category.table, other, t->category.label));
 	audit_record(citation, "off-topic-citation", "possible", buf_span(&m), n, out);
 	buf_free(&m);
-}
-
-/* The row of designs.csv that sets the said design against the title, or SIZE_MAX. A title that names the said design too fits. */
-static size_t mismatch(const struct designs *s, struct span said, struct span title)
-{
-	const char *design;
-	size_t found = SIZE_MAX, at = 0, n = 0;
-	while (n++ < DESIGNS && (design = cite_next_design(s->cites, title, &at)) != NULL) {
-		if (span_is(said, design))
-			return SIZE_MAX;
-		for (size_t row = 0; row < s->table.nrows && found == SIZE_MAX; row++)
-			if (span_is(said, table_cell(&s->table, row, s->said)) && strcmp(design, table_cell(&s->table, row, s->title)) == 0)
-				found = row;
-	}
-	return found;
 }
 
 static void audit_design(const struct designs *s, const struct record *citation, struct span said, struct span title, uint64_t n,
 						 struct buf *out)
 {
-	size_t row = mismatch(s, said, title);
-	if (row == SIZE_MAX)
+	const char *other, *severity = designs_contradicted(s, said, title, &other);
+	if (severity == NULL)
 		return;
 	struct buf m = {0};
-	buf_printf(&m, "the text speaks of a study of the design '%.*s', the cited title of '%s'", (int)said.n, said.p,
-			   table_cell(&s->table, row, s->title));
-	audit_record(citation, "study-type-mismatch", table_cell(&s->table, row, s->severity), buf_span(&m), n, out);
+	buf_printf(&m, "the text speaks of a study of the design '%.*s', the cited title of '%s'", (int)said.n, said.p, other);
+	audit_record(citation, "study-type-mismatch", severity, buf_span(&m), n, out);
 	buf_free(&m);
 }
 
@@ -298,22 +278,35 @@ static void audit_design(const struct designs *s, const struct record *citation,
 
 void topics_begin(struct topics *t)
 {
-	t->references.n = t->mentions.n = t->citations.n = 0;
+	t->citations.n = 0;
+	for (size_t i = 0; i < t->topics.n; i++)
+		t->topics.v[i].mentions.n = 0;
 }
 
-void topics_line(struct topics *t, const struct record *r, const struct link *link)
+void topics_citation(struct topics *t, const struct record *r, const struct link *link)
 {
-	if (span_is(r->type, "condition")) {
-		struct mention m = {record_number(r, "sentence", 0), SIZE_MAX, record_get(r, "concept")};
-		list_push(&t->mentions, m);
-	} else if (span_is(r->type, "reference")) {
-		list_push(&t->references, r->line);
-	} else if (span_is(r->type, "citation") && !span_is(record_get(r, "form"), "\"study\"") &&
-			   !span_is(record_get(r, "form"), "\"attribution\"")) {
-		bool one = link && link->status == LINK_FOUND && link->entries.n == 1;
-		struct cited c = {r->line, record_number(r, "sentence", 0), one ? link->entries.v[0] : SIZE_MAX};
-		list_push(&t->citations, c);
-	}
+	struct span form = record_get(r, "form");
+	if (span_is(form, "\"study\"") || span_is(form, "\"attribution\""))
+		return;
+	bool one = link->status == LINK_FOUND && link->entries.n == 1;
+	struct cited c = {r->line, record_number(r, "sentence", 0), one ? link->entries.v[0] : SIZE_MAX};
+	list_push(&t->citations, c);
+}
+
+bool topics_want(const struct topics *t, struct span type)
+{
+	for (size_t i = 0; i < t->topics.n; i++)
+		if (span_is(type, t->topics.v[i].row->type))
+			return true;
+	return false;
+}
+
+void topics_mention(struct topics *t, const struct record *r)
+{
+	struct mention m = {record_number(r, "sentence", 0), SIZE_MAX, record_get(r, "concept")};
+	for (size_t i = 0; i < t->topics.n; i++)
+		if (span_is(r->type, t->topics.v[i].row->type))
+			list_push(&t->topics.v[i].mentions, m);
 }
 
 /* Is it the only citation of its sentence? */
@@ -323,7 +316,7 @@ static bool alone(const struct topics *t, size_t i)
 	return (i == 0 || t->citations.v[i - 1].sentence != s) && (i + 1 == t->citations.n || t->citations.v[i + 1].sentence != s);
 }
 
-static void find_rows(struct topics *t)
+static void find_rows(struct topic *t)
 {
 	for (size_t i = 0; i < t->mentions.n; i++) {
 		struct span raw = t->mentions.v[i].concept;
@@ -333,7 +326,7 @@ static void find_rows(struct topics *t)
 	mark_spoken(t);
 }
 
-int topics_end(struct topics *t, const struct bibliography *b, struct buf *out, struct diag *d)
+int topics_end(struct topics *t, const struct bibliography *b, const struct span *references, struct buf *out, struct diag *d)
 {
 	struct record citation, reference;
 	struct buf scratch = {0};
@@ -341,48 +334,22 @@ int topics_end(struct topics *t, const struct bibliography *b, struct buf *out, 
 	bool rows = false;
 	for (size_t i = 0; i < t->citations.n && code == DIAG_OK; i++) {
 		const struct cited *c = &t->citations.v[i];
-		if (c->entry >= t->references.n || c->entry >= b->entries.n || record_parse(&citation, c->line) != 0 ||
-			record_parse(&reference, t->references.v[c->entry]) != 0)
+		if (c->entry >= b->entries.n || record_parse(&citation, c->line) != 0 || record_parse(&reference, references[c->entry]) != 0)
 			continue;
 		if ((code = load(t, d)) != DIAG_OK)
 			break;
-		if (!rows)
-			find_rows(t);
+		for (size_t k = 0; k < t->topics.n && !rows; k++)
+			find_rows(&t->topics.v[k]);
 		rows = true;
 		buf_clear(&scratch);
 		buf_room(&scratch, citation.line.n + reference.line.n);
 		struct span title = record_string(&reference, "title", &scratch), said = record_string(&citation, "study_type", &scratch);
 		uint64_t n = b->entries.v[c->entry].n;
 		if (said.n)
-			audit_design(&t->designs, &citation, said, title, n, out);
-		if (alone(t, i))
-			audit_conditions(t, &citation, title, n, out);
+			audit_design(t->designs, &citation, said, title, n, out);
+		for (size_t k = 0; k < t->topics.n && alone(t, i); k++)
+			audit_concepts(&t->topics.v[k], &citation, title, n, out);
 	}
 	buf_free(&scratch);
 	return code;
-}
-
-/* ---- checks ---- */
-
-static void check_row(const struct designs *s, size_t row, struct diag *d)
-{
-	static const char *const severities[] = {"error", "warning", "possible", "info"};
-	const struct table *t = &s->table;
-	struct span said = span_of(table_cell(t, row, s->said));
-	int example = table_column(t, "example"), counter = table_column(t, "counterexample");
-	table_choice(t, row, s->severity, severities, 4, 4, d);
-	if (table_cell(t, row, example)[0] && mismatch(s, said, span_of(table_cell(t, row, example))) != row)
-		diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)example + 1, "the row does not fire in its example");
-	if (table_cell(t, row, counter)[0] && mismatch(s, said, span_of(table_cell(t, row, counter))) != SIZE_MAX)
-		diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)counter + 1, "the row fires in its counterexample");
-}
-
-int topics_check(const char *rules, struct diag *d)
-{
-	struct designs s = {.said = -1};
-	if (designs_open(&s, rules, d) == DIAG_OK)
-		for (size_t row = 0; row < s.table.nrows; row++)
-			check_row(&s, row, d);
-	designs_close(&s);
-	return d->code;
 }

@@ -12,10 +12,11 @@ enum {
 	NUMBER_MOST = 1 << 16
 }; /* bytes of a key; shorter names are too alike to be taken for each other */
 
-void bibliography_clear(struct bibliography *b)
+void bibliography_clear(struct bibliography *b, bool alone)
 {
 	b->entries.n = b->names.n = b->years.n = b->numbers.n = 0;
-	buf_clear(&b->memory);
+	arena_clear(&b->memory);
+	b->alone = alone;
 	b->labelled = b->cut = b->alphabetical = false;
 }
 
@@ -25,33 +26,37 @@ void bibliography_free(struct bibliography *b)
 	list_free(&b->names);
 	list_free(&b->years);
 	list_free(&b->numbers);
-	buf_free(&b->memory);
+	arena_free(&b->memory);
 	buf_free(&b->scratch);
+	buf_free(&b->key);
 }
 
-/* Until the memory stops growing a span's p is an offset, as a pointer would dangle. */
-static struct span unsealed(size_t offset, size_t n)
+static struct span key_of(struct bibliography *b, struct span words)
 {
-	return (struct span){(const char *)(uintptr_t)offset, n};
+	buf_clear(&b->key);
+	text_fold_key(words, &b->key);
+	return arena_keep(&b->memory, buf_span(&b->key));
 }
 
-static struct span key_of(struct bibliography *b, struct span raw)
+/* Of a raw JSON string, whose text stands in b->scratch where it was escaped. */
+static struct span text_of(struct bibliography *b, struct span raw)
 {
-	size_t from = b->memory.n;
 	buf_clear(&b->scratch);
-	text_fold_key(json_text(raw, &b->scratch), &b->memory);
-	return unsealed(from, b->memory.n - from);
+	return raw.n && raw.p[0] == '"' ? json_text(raw, &b->scratch) : span_make("", 0);
 }
 
-static struct span words_of(struct bibliography *b, struct span raw, bool lower)
+static struct span words_of(struct bibliography *b, struct span raw)
 {
-	size_t from = b->memory.n;
-	if (raw.n && raw.p[0] == '"')
-		json_unescape(raw, &b->memory);
-	for (size_t i = from; lower && i < b->memory.n; i++)
-		if (text_is_upper(b->memory.p[i]))
-			b->memory.p[i] = (char)(b->memory.p[i] | 0x20);
-	return unsealed(from, b->memory.n - from);
+	return arena_keep(&b->memory, text_of(b, raw));
+}
+
+static struct span lower_of(struct bibliography *b, struct span raw)
+{
+	struct span s = text_of(b, raw);
+	buf_clear(&b->key);
+	for (size_t i = 0; i < s.n; i++)
+		buf_addc(&b->key, text_is_upper(s.p[i]) ? (char)(s.p[i] | 0x20) : s.p[i]);
+	return arena_keep(&b->memory, buf_span(&b->key));
 }
 
 /* The letter of "2010b". */
@@ -78,20 +83,11 @@ static unsigned year_of(struct span raw)
 	return 0;
 }
 
-/* Of a raw JSON string that may be cut: escapes are few and cost nothing here but a letter. */
-static struct span head_key(struct bibliography *b, struct span raw)
+static struct span initials_key(struct bibliography *b, struct span name)
 {
-	size_t from = b->memory.n;
-	text_fold_key(raw, &b->memory);
-	return unsealed(from, b->memory.n - from);
-}
-
-static struct span initials_key(struct bibliography *b, struct span raw)
-{
-	size_t from = b->memory.n;
-	buf_clear(&b->scratch);
-	name_initials(json_text(raw, &b->scratch), &b->memory);
-	return unsealed(from, b->memory.n - from);
+	buf_clear(&b->key);
+	name_initials(name, &b->key);
+	return arena_keep(&b->memory, buf_span(&b->key));
 }
 
 /* Runs of four digits, each once; more than YEARS of them are no entry's. */
@@ -113,42 +109,74 @@ static void gather_years(struct bibliography *b, struct span text, struct entry 
 	}
 }
 
-void bibliography_add(struct bibliography *b, const struct record *r, uint64_t label)
+/* The first words of an entry. The raw JSON string may be cut: escapes are few and cost nothing here but a letter. */
+static struct span head_key(struct bibliography *b, struct span raw)
 {
-	struct span text = record_get(r, "text"), head = {text.p, text.n < HEAD ? text.n : HEAD};
-	while (head.n < text.n && head.n > 0 && ((unsigned char)text.p[head.n] & 0xc0) == 0x80)
+	struct span head = {raw.p, raw.n < HEAD ? raw.n : HEAD};
+	while (head.n < raw.n && head.n > 0 && ((unsigned char)raw.p[head.n] & 0xc0) == 0x80)
 		head.n--;
-	struct entry e = {
-		.n = record_number(r, "n", 0),
-		.label = label,
-		.sentence = record_number(r, "sentence", 0),
-		.start = record_number(r, "start", 0),
-		.end = record_number(r, "end", 0),
-		.et_al = record_true(r, "et_al"),
-		.truncated = record_true(r, "truncated"),
-		.names = b->names.n,
-		.year = year_of(record_get(r, "year")),
-		.title = key_of(b, record_get(r, "title")),
-		.container = key_of(b, record_get(r, "container")),
-		.doi = words_of(b, record_get(r, "doi"), true),
-		.volume = words_of(b, record_get(r, "volume"), false),
-		.year_text = words_of(b, record_get(r, "year"), false),
-		.head = head_key(b, head),
-	};
-	struct span suffix = record_get(r, "suffix"), authors = record_get(r, "authors");
-	e.suffix = suffix.n > 2 && suffix.p[0] == '"' ? suffix.p[1] : suffix_of(record_get(r, "year"));
+	return key_of(b, head);
+}
+
+static void add_names(struct bibliography *b, struct span authors, struct entry *e)
+{
 	size_t at = 0;
-	for (struct span a; (a = json_next(authors, &at)).p != NULL;) {
-		struct span family = a.p[0] == '{' ? json_member(a, "family") : a;
-		if (e.n_names == 0) {
-			e.first_name = words_of(b, family, false);
-			e.initials = initials_key(b, family);
+	for (struct span a; (e->n_names == 0 || !b->alone) && (a = json_next(authors, &at)).p != NULL;) {
+		struct span family = text_of(b, a.p[0] == '{' ? json_member(a, "family") : a);
+		if (e->n_names == 0) {
+			e->first_name = arena_keep(&b->memory, family);
+			e->initials = initials_key(b, family);
 		}
 		list_push(&b->names, key_of(b, family));
-		e.n_names++;
+		e->n_names++;
 	}
-	if (e.year == 0)
-		gather_years(b, text, &e);
+}
+
+/* What one member says of the entry. */
+static void add_member(struct bibliography *b, struct span key, struct span value, struct entry *e)
+{
+	if (span_is(key, "n"))
+		e->n = json_number(value, 0);
+	else if (span_is(key, "sentence"))
+		e->sentence = json_number(value, 0);
+	else if (span_is(key, "start"))
+		e->place.start = json_number(value, 0);
+	else if (span_is(key, "end"))
+		e->place.end = json_number(value, 0);
+	else if (span_is(key, "char_start"))
+		e->place.char_start = json_number(value, 0);
+	else if (span_is(key, "char_end"))
+		e->place.char_end = json_number(value, 0);
+	else if (span_is(key, "authors"))
+		add_names(b, value, e);
+	else if (span_is(key, "title"))
+		e->title = key_of(b, text_of(b, value));
+	else if (span_is(key, "container"))
+		e->container = key_of(b, text_of(b, value));
+	else if (span_is(key, "doi"))
+		e->doi = lower_of(b, value);
+	else if (span_is(key, "volume"))
+		e->volume = words_of(b, value);
+	else if (span_is(key, "year")) {
+		e->year = year_of(value);
+		e->year_text = words_of(b, value);
+		e->suffix = suffix_of(value);
+	} else if (span_is(key, "et_al"))
+		e->et_al = span_is(value, "true");
+	else if (span_is(key, "truncated"))
+		e->truncated = span_is(value, "true");
+}
+
+void bibliography_add(struct bibliography *b, const struct record *r, uint64_t label)
+{
+	struct entry e = {.label = label, .names = b->names.n};
+	for (size_t i = 2; i < r->n; i++)
+		add_member(b, r->m[i].key, r->m[i].value, &e);
+	if (!b->alone) {
+		e.head = head_key(b, record_get(r, "text"));
+		if (e.year == 0)
+			gather_years(b, record_get(r, "text"), &e);
+	}
 	b->labelled |= e.label != 0;
 	b->cut |= e.truncated;
 	list_push(&b->entries, e);
@@ -172,21 +200,11 @@ static void number_entries(struct bibliography *b)
 	}
 }
 
-static void seal(const struct bibliography *b, struct span *s)
-{
-	s->p = b->memory.p ? b->memory.p + (uintptr_t)s->p : "";
-}
-
 void bibliography_seal(struct bibliography *b)
 {
 	size_t ordered = 0, compared = 0;
-	for (size_t i = 0; i < b->names.n; i++)
-		seal(b, &b->names.v[i]);
 	for (size_t i = 0; i < b->entries.n; i++) {
-		struct entry *e = &b->entries.v[i];
-		struct span *const spans[] = {&e->title, &e->doi, &e->container, &e->volume, &e->year_text, &e->first_name, &e->initials, &e->head};
-		for (size_t k = 0; k < sizeof spans / sizeof spans[0]; k++)
-			seal(b, spans[k]);
+		const struct entry *e = &b->entries.v[i];
 		if (i == 0 || e->n_names == 0 || e[-1].n_names == 0)
 			continue;
 		compared++;

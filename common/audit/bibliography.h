@@ -5,19 +5,20 @@
 #ifndef EVITAB_BIBLIOGRAPHY_H
 #define EVITAB_BIBLIOGRAPHY_H
 
+#include "base/arena.h"
 #include "base/record.h"
 
 struct entry {
 	uint64_t n;        /* its number in the document */
 	uint64_t label;    /* the number printed before it, or 0 */
 	uint64_t sentence; /* number of its sentence record */
-	uint64_t start, end;
+	struct extent place;
 	size_t names, n_names; /* into bibliography.names: family keys */
 	bool et_al;            /* the list of names is not complete */
 	unsigned year;         /* 0 where none was read */
 	char suffix;           /* the b of 2010b, or 0 */
 	bool truncated;
-	/* keys and words; n == 0 where there is none. They borrow the bibliography's memory */
+	/* keys and words; n == 0 where there is none. They live in the bibliography's memory */
 	struct span title, doi, container, volume, year_text, first_name, initials; /* initials: of the first name, see name_initials() */
 	struct span head;      /* key of the entry's first words, for names that were not read as such */
 	size_t years, n_years; /* into bibliography.years: of an entry whose year was not read, numbers in it that could be one */
@@ -26,20 +27,22 @@ struct entry {
 
 struct bibliography {
 	LIST(struct entry) entries; /* in order of n */
-	LIST(struct span) names;    /* borrow memory */
+	LIST(struct span) names;    /* live in memory */
 	LIST(unsigned) years;
-	LIST(uint32_t) numbers;     /* for a printed label (or, in a list without labels, a number) the entry +1; 0 where none has it */
-	struct buf memory, scratch; /* keys, addressed by offset until sealed */
-	bool labelled;              /* entries carry printed numbers */
-	bool cut;                   /* the last entry is truncated: more may have followed */
-	bool alphabetical;          /* first names come in order */
+	LIST(uint32_t) numbers; /* for a printed label (or, in a list without labels, a number) the entry +1; 0 where none has it */
+	struct arena memory;
+	struct buf scratch, key;
+	bool alone;        /* set before the first entry: nothing can cite them, so only what tells works apart is kept */
+	bool labelled;     /* entries carry printed numbers */
+	bool cut;          /* the last entry is truncated: more may have followed */
+	bool alphabetical; /* first names come in order */
 };
 
-void bibliography_clear(struct bibliography *b);
+void bibliography_clear(struct bibliography *b, bool alone);
 void bibliography_free(struct bibliography *b);
 
-/* Adds one `reference` record, which must outlive the use of the list, and the number printed before it (0: none); then, after the last,
- * bibliography_seal() makes the spans valid. */
+/* Adds one `reference` record and the number printed before it (0: none); then, after the last, bibliography_seal() makes the list ready
+ * for link.h, which a list that stands alone does not need. */
 void bibliography_add(struct bibliography *b, const struct record *reference, uint64_t label);
 void bibliography_seal(struct bibliography *b);
 

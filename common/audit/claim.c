@@ -6,66 +6,107 @@ static const char *const support_names[] = {"none", "carried", "attributed", "un
 
 enum { WORDS_LEAST = 4 }; /* a sentence of fewer words names, it does not claim */
 
-/* ---- lists that hold a value once ---- */
-
-static void once_clear(struct once *o)
+void claims_open(struct claims *c, const struct categories *categories, const struct context *context, const struct predicates *verbs,
+				 struct designs *designs)
 {
-	buf_clear(&o->json);
-	o->items.n = o->slots.n = 0;
+	size_t at = 0;
+	c->context = context;
+	c->verbs = verbs;
+	c->designs = designs;
+	for (const struct category_row *row; (row = categories_next(categories, &at)) != NULL;)
+		list_push(&c->labels, ((struct claim_labels){.row = row}));
 }
 
-static void once_free(struct once *o)
+void claims_free(struct claims *c)
 {
-	buf_free(&o->json);
-	list_free(&o->items);
-	list_free(&o->slots);
-}
-
-static struct span item(const struct once *o, size_t i)
-{
-	return span_sub(buf_span(&o->json), o->items.v[i].at, o->items.v[i].at + o->items.v[i].n);
-}
-
-/* The slot of a value: empty, or with an equal item in it. */
-static uint32_t *slot_of(const struct once *o, struct span value)
-{
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
-	for (size_t i = 0; i < value.n; i++)
-		h = (h ^ (unsigned char)value.p[i]) * UINT64_C(0x100000001b3);
-	size_t i = (h ^ h >> 32) & (o->slots.n - 1);
-	while (o->slots.v[i] && !span_eq(item(o, o->slots.v[i] - 1), value))
-		i = (i + 1) & (o->slots.n - 1);
-	return &o->slots.v[i];
-}
-
-static void grow_slots(struct once *o)
-{
-	size_t n = o->slots.n ? o->slots.n * 4 : 128;
-	list_reserve(&o->slots, n);
-	o->slots.n = n;
-	memset(o->slots.v, 0, n * sizeof *o->slots.v);
-	for (size_t i = 0; i < o->items.n; i++)
-		*slot_of(o, item(o, i)) = (uint32_t)i + 1;
-}
-
-static void add_once(struct once *o, struct span value)
-{
-	enum { FEW = 24 };
-	if (o->items.n < FEW) {
-		for (size_t i = 0; i < o->items.n; i++)
-			if (span_eq(item(o, i), value))
-				return;
-	} else {
-		if (o->items.n * 2 >= o->slots.n)
-			grow_slots(o);
-		uint32_t *slot = slot_of(o, value);
-		if (*slot)
-			return;
-		*slot = (uint32_t)o->items.n + 1;
+	for (size_t i = 0; i < c->labels.n; i++) {
+		once_free(&c->labels.v[i].named);
+		once_free(&c->labels.v[i].generic);
 	}
-	buf_addc(&o->json, o->json.n ? ',' : '[');
-	list_push(&o->items, ((struct once_item){(uint32_t)o->json.n, (uint32_t)value.n}));
-	buf_addspan(&o->json, value);
+	list_free(&c->labels);
+	once_free(&c->citations);
+	once_free(&c->references);
+	once_free(&c->dois);
+	once_free(&c->findings);
+	list_free(&c->tokens);
+	list_free(&c->cues);
+	list_free(&c->entries);
+	list_free(&c->known);
+	list_free(&c->pending);
+	list_free(&c->abouts);
+	list_free(&c->found);
+	buf_free(&c->scratch);
+	buf_free(&c->out);
+}
+
+void claims_begin(struct claims *c)
+{
+	c->open = false;
+	c->known.n = c->pending.n = c->abouts.n = 0;
+	buf_clear(&c->out);
+}
+
+/* ---- the end of a sentence ---- */
+
+static void write_claim(struct claims *c, const struct record *s, bool hedged)
+{
+	static const char *const place[] = {"sentence", "start", "end", "char_start", "char_end", "text"};
+	struct buf *out = &c->out;
+	list_push(&c->pending, ((struct claim_pending){.abouts = c->abouts.n}));
+	list_push(&c->abouts, record_number(s, "sentence", 0));
+	for (size_t i = 0; i < c->entries.n; i++)
+		list_push(&c->abouts, c->known.v[c->entries.v[i]].sentence);
+	record_open(out, "claim", s->doc);
+	for (size_t i = 0; i < sizeof place / sizeof place[0]; i++)
+		record_add_raw(out, place[i], record_get(s, place[i]));
+	for (size_t i = 0; i < c->labels.n; i++) {
+		const struct claim_labels *l = &c->labels.v[i];
+		once_write(out, l->row->table, l->named.items.n ? &l->named : &l->generic);
+	}
+	once_write(out, "citations", &c->citations);
+	once_write(out, "references", &c->references);
+	record_add_string(out, "support", span_of(support_names[c->support]));
+	record_add_bool(out, "hedged", hedged);
+	if (c->strength)
+		record_add_string(out, "strength", span_of(c->strength));
+	else
+		record_add_raw(out, "strength", (struct span){NULL, 0});
+	record_add_raw(out, "section", record_get(s, "section"));
+	once_write(out, "dois", &c->dois);
+	c->pending.v[c->pending.n - 1].end = out->n;
+}
+
+/* Does the sentence say something of what it names? */
+static bool says(const struct claims *c, struct span text)
+{
+	if (c->tokens.n < WORDS_LEAST && !(c->list && c->led))
+		return false;
+	return (text.n == 0 || text.p[text.n - 1] != '?') && ((c->list && c->led) || predicates_any(c->verbs, text, &c->tokens));
+}
+
+static void end_sentence(struct claims *c)
+{
+	struct record s;
+	bool carried = c->support == SUPPORT_NONE && c->spoken >= SUPPORT_CARRIED && c->spoken != SUPPORT_ATTRIBUTED;
+	if (!c->open || !(c->subjects || carried) || record_parse(&s, c->sentence) != 0)
+		return;
+	buf_clear(&c->scratch);
+	struct span text = record_string(&s, "text", &c->scratch);
+	tokens_scan(&c->tokens, text);
+	if (carried && context_carries(c->context, text, &c->tokens)) {
+		c->support = SUPPORT_CARRIED;
+		c->strength = c->spoken_strength;
+	}
+	if (c->subjects && says(c, text)) {
+		context_scan(c->context, text, &c->tokens, &c->cues);
+		write_claim(c, &s, context_hedged(&c->cues));
+	}
+}
+
+void claims_paragraph(struct claims *c)
+{
+	end_sentence(c);
+	c->open = false;
 }
 
 /* ---- a sentence ---- */
@@ -76,59 +117,57 @@ static char last_char(struct span json)
 	return json.n > 2 ? json.p[json.n - 2] : '\0';
 }
 
-void claim_begin(struct claim *c, struct span sentence)
+void claims_sentence(struct claims *c, struct span sentence)
 {
+	end_sentence(c);
 	struct span zone = record_find(sentence, "zone");
-	bool same_paragraph = c->open;
-	if (!same_paragraph)
+	if (!c->open) { /* a paragraph begins */
 		c->spoken = SUPPORT_NONE;
-	else if (c->support != SUPPORT_NONE)
+	} else if (c->support != SUPPORT_NONE) {
 		c->spoken = c->support;
+		c->spoken_strength = c->strength;
+	}
 	c->list = span_is(zone, "\"list\"");
 	c->open = c->list || span_is(zone, "\"body\"") || span_is(zone, "\"caption\"");
 	if (c->open && !c->list)
 		c->led = last_char(record_find(sentence, "text")) == ':';
 	c->support = SUPPORT_NONE;
+	c->strength = NULL;
 	c->sentence = sentence;
-	once_clear(&c->interventions);
-	once_clear(&c->conditions);
-	once_clear(&c->generic);
-	once_clear(&c->mechanisms);
+	for (size_t i = 0; i < c->labels.n; i++) {
+		once_clear(&c->labels.v[i].named);
+		once_clear(&c->labels.v[i].generic);
+	}
 	once_clear(&c->citations);
 	once_clear(&c->references);
-	c->concepts = 0;
+	once_clear(&c->dois);
+	c->entries.n = 0;
+	c->subjects = 0;
 }
 
-void claim_mention(struct claim *c, const struct record *m)
+void claims_mention(struct claims *c, const struct record *m)
 {
-	if (!c->open)
+	struct span label = record_get(m, "label"), effect = record_get(m, "effect");
+	size_t i = 0;
+	while (i < c->labels.n && !span_is(m->type, c->labels.v[i].row->type))
+		i++;
+	if (!c->open || i == c->labels.n || label.n < 2 || label.p[0] != '"')
 		return;
-	struct span label = record_get(m, "label");
-	if (label.n < 2 || label.p[0] != '"')
-		return;
-	if (span_is(m->type, "intervention")) {
-		add_once(&c->interventions, label);
-		return;
-	}
+	struct claim_labels *l = &c->labels.v[i];
 	bool generic = span_is(record_get(m, "kind"), "\"generic\"");
-	c->concepts += !generic;
-	struct span effect = record_get(m, "effect");
-	if (!span_is(m->type, "mechanism")) {
-		add_once(generic ? &c->generic : &c->conditions, label);
-	} else if (effect.n < 3 || span_is(effect, "\"none\"")) {
-		add_once(&c->mechanisms, label);
-	} else { /* "neuroplasticity: increase" */
+	c->subjects += !generic && l->row->role == ROLE_SUBJECT;
+	if (effect.n > 2 && !span_is(effect, "\"none\"")) { /* "neuroplasticity: increase" */
 		buf_clear(&c->scratch);
 		buf_add(&c->scratch, label.p, label.n - 1);
 		buf_adds(&c->scratch, ": ");
 		buf_add(&c->scratch, effect.p + 1, effect.n - 1);
-		add_once(&c->mechanisms, buf_span(&c->scratch));
+		label = buf_span(&c->scratch);
 	}
+	once_add(generic ? &l->generic : &l->named, label);
 }
 
-static enum support support_of(const struct record *citation, const struct bibliography *b, const struct link *l)
+static enum support support_of(struct span form, const struct bibliography *b, const struct link *l)
 {
-	struct span form = record_get(citation, "form");
 	if (span_is(form, "\"study\""))
 		return SUPPORT_UNNAMED;
 	if (span_is(form, "\"attribution\""))
@@ -136,78 +175,138 @@ static enum support support_of(const struct record *citation, const struct bibli
 	return l->entries.n || b->entries.n == 0 ? SUPPORT_CITED : SUPPORT_UNRESOLVED;
 }
 
-void claim_citation(struct claim *c, const struct bibliography *b, const struct record *citation, const struct link *l)
+static void add_strength(struct claims *c, const char *design)
+{
+	c->strength = designs_stronger(c->designs, c->strength, design);
+}
+
+/* What the citation's own words say of the design. */
+static int add_study(struct claims *c, const struct record *citation, struct diag *d)
+{
+	buf_clear(&c->scratch);
+	struct span said = record_string(citation, "study_type", &c->scratch);
+	bool attribution = span_is(record_get(citation, "form"), "\"attribution\"");
+	if (said.n == 0 && !attribution)
+		return DIAG_OK;
+	int code = designs_load(c->designs, d);
+	if (code)
+		return code;
+	add_strength(c, said.n ? designs_find(c->designs, said) : designs_spoken(c->designs, record_string(citation, "text", &c->scratch)));
+	return DIAG_OK;
+}
+
+/* An entry is read when a claim first leads to it. */
+static int read_entry(struct claims *c, struct claim_entry *e, struct span line, struct diag *d)
+{
+	struct record r;
+	int code = designs_load(c->designs, d);
+	if (code || record_parse(&r, line) != 0)
+		return code;
+	buf_clear(&c->scratch);
+	struct span doi = record_get(&r, "doi");
+	*e = (struct claim_entry){.read = true,
+							  .design = designs_named(c->designs, record_string(&r, "title", &c->scratch)),
+							  .doi = doi.n > 2 && doi.p[0] == '"' ? doi : (struct span){NULL, 0},
+							  .sentence = record_number(&r, "sentence", 0)};
+	return DIAG_OK;
+}
+
+static int add_entry(struct claims *c, const struct bibliography *b, size_t entry, struct span line, struct diag *d)
+{
+	while (c->known.n < b->entries.n)
+		list_push(&c->known, (struct claim_entry){.read = false});
+	struct claim_entry *e = &c->known.v[entry];
+	int code = e->read ? DIAG_OK : read_entry(c, e, line, d);
+	buf_clear(&c->scratch);
+	buf_addu(&c->scratch, b->entries.v[entry].n);
+	once_add(&c->references, buf_span(&c->scratch));
+	list_push(&c->entries, entry);
+	add_strength(c, e->design);
+	if (e->doi.n)
+		once_add(&c->dois, e->doi);
+	return code;
+}
+
+int claims_citation(struct claims *c, const struct bibliography *b, const struct record *citation, const struct link *l,
+					const struct span *references, struct diag *d)
 {
 	if (!c->open)
-		return;
-	enum support s = support_of(citation, b, l);
+		return DIAG_OK;
+	enum support s = support_of(record_get(citation, "form"), b, l);
 	if (s > c->support)
 		c->support = s;
-	add_once(&c->citations, record_get(citation, "text"));
-	for (size_t i = 0; i < l->entries.n; i++) {
-		buf_clear(&c->scratch);
-		buf_addu(&c->scratch, b->entries.v[l->entries.v[i]].n);
-		add_once(&c->references, buf_span(&c->scratch));
+	once_add(&c->citations, record_get(citation, "text"));
+	int code = add_study(c, citation, d);
+	for (size_t i = 0; i < l->entries.n && code == DIAG_OK; i++)
+		code = add_entry(c, b, l->entries.v[i], references[l->entries.v[i]], d);
+	return code;
+}
+
+/* ---- the end of a document: its findings are known ---- */
+
+static int by_sentence(const void *a, const void *b)
+{
+	const struct claim_finding *x = a, *y = b;
+	if (x->sentence != y->sentence)
+		return x->sentence < y->sentence ? -1 : 1;
+	return (x->code.p > y->code.p) - (x->code.p < y->code.p); /* in the order in which they were found */
+}
+
+/* One for each code and sentence. */
+static void read_findings(struct claims *c, struct span lines)
+{
+	c->found.n = 0;
+	for (size_t at = 0; at < lines.n;) {
+		const char *nl = memchr(lines.p + at, '\n', lines.n - at);
+		size_t end = nl ? (size_t)(nl - lines.p) : lines.n;
+		struct span line = span_sub(lines, at, end);
+		struct claim_finding f = {json_number(record_find(line, "sentence"), 0), record_find(line, "code")};
+		if (f.code.n)
+			list_push(&c->found, f);
+		at = end + 1;
 	}
-}
-
-static inline void add_list(struct buf *out, const char *key, const struct once *o)
-{
-	record_add_key(out, key);
-	buf_addspan(out, o->json.n ? buf_span(&o->json) : span_of("["));
-	buf_addc(out, ']');
-}
-
-static void write_claim(const struct claim *c, const struct record *s, bool hedged, struct buf *out)
-{
-	static const char *const place[] = {"sentence", "start", "end", "char_start", "char_end", "text"};
-	record_open(out, "claim", s->doc);
-	for (size_t i = 0; i < sizeof place / sizeof place[0]; i++)
-		record_add_raw(out, place[i], record_get(s, place[i]));
-	add_list(out, "interventions", &c->interventions);
-	add_list(out, "conditions", c->conditions.items.n ? &c->conditions : &c->generic);
-	add_list(out, "mechanisms", &c->mechanisms);
-	add_list(out, "citations", &c->citations);
-	add_list(out, "references", &c->references);
-	record_add_string(out, "support", span_of(support_names[c->support]));
-	record_add_bool(out, "hedged", hedged);
-	record_close(out);
-}
-
-/* Does the sentence say something of what it names? */
-static bool says(const struct claim *c, const struct predicates *verbs, struct span text)
-{
-	if (c->tokens.n < WORDS_LEAST && !(c->list && c->led))
-		return false;
-	return (text.n == 0 || text.p[text.n - 1] != '?') && ((c->list && c->led) || predicates_any(verbs, text, &c->tokens));
-}
-
-void claim_end(struct claim *c, const struct context *context, const struct predicates *verbs, struct buf *out)
-{
-	struct record s;
-	bool carried = c->support == SUPPORT_NONE && c->spoken >= SUPPORT_CARRIED && c->spoken != SUPPORT_ATTRIBUTED;
-	if (!c->open || !(c->concepts || carried) || record_parse(&s, c->sentence) != 0)
-		return;
-	buf_clear(&c->scratch);
-	struct span text = record_string(&s, "text", &c->scratch);
-	tokens_scan(&c->tokens, text);
-	if (carried && context_carries(context, text, &c->tokens))
-		c->support = SUPPORT_CARRIED;
-	if (c->concepts && says(c, verbs, text)) {
-		context_scan(context, text, &c->tokens, &c->cues);
-		write_claim(c, &s, context_hedged(&c->cues), out);
+	if (c->found.n)
+		qsort(c->found.v, c->found.n, sizeof c->found.v[0], by_sentence);
+	size_t n = 0;
+	for (size_t i = 0; i < c->found.n; i++) {
+		size_t k = n;
+		while (k > 0 && c->found.v[k - 1].sentence == c->found.v[i].sentence && !span_eq(c->found.v[k - 1].code, c->found.v[i].code))
+			k--;
+		if (k == 0 || c->found.v[k - 1].sentence != c->found.v[i].sentence)
+			c->found.v[n++] = c->found.v[i];
 	}
+	c->found.n = n;
 }
 
-void claim_free(struct claim *c)
+static void add_findings(struct claims *c, uint64_t sentence)
 {
-	once_free(&c->interventions);
-	once_free(&c->conditions);
-	once_free(&c->mechanisms);
-	once_free(&c->citations);
-	once_free(&c->generic);
-	once_free(&c->references);
-	list_free(&c->tokens);
-	list_free(&c->cues);
-	buf_free(&c->scratch);
+	size_t low = 0, high = c->found.n;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (c->found.v[mid].sentence < sentence)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < c->found.n && c->found.v[low].sentence == sentence; low++)
+		once_add(&c->findings, c->found.v[low].code);
+}
+
+void claims_end(struct claims *c, struct span findings, struct buf *out)
+{
+	size_t from = 0;
+	claims_paragraph(c);
+	if (c->pending.n)
+		read_findings(c, findings);
+	for (size_t i = 0; i < c->pending.n; i++) {
+		const struct claim_pending *p = &c->pending.v[i];
+		size_t abouts = i + 1 < c->pending.n ? p[1].abouts : c->abouts.n;
+		once_clear(&c->findings);
+		for (size_t k = p->abouts; k < abouts && c->found.n; k++)
+			add_findings(c, c->abouts.v[k]);
+		buf_add(out, c->out.p + from, p->end - from);
+		once_write(out, "findings", &c->findings);
+		record_close(out);
+		from = p->end;
+	}
 }

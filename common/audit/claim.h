@@ -1,44 +1,86 @@
-/* Claims: what a body sentence says of conditions and mechanisms, and what supports it. */
+/* Claims: what a sentence says of the concepts that it names, what supports it, and how strong the studies behind it are. */
 #ifndef EVITAB_CLAIM_H
 #define EVITAB_CLAIM_H
 
+#include "audit/designs.h"
 #include "audit/link.h"
+#include "audit/once.h"
+#include "concept/categories.h"
 #include "concept/context.h"
 #include "concept/predicate.h"
 
 enum support { SUPPORT_NONE, SUPPORT_CARRIED, SUPPORT_ATTRIBUTED, SUPPORT_UNNAMED, SUPPORT_UNRESOLVED, SUPPORT_CITED };
 
-struct once_item {
-	uint32_t at, n; /* bytes of once.json */
+/* The labels of one category; generic: those of that kind, which are listed where there are no others. */
+struct claim_labels {
+	const struct category_row *row;
+	struct once named, generic;
 };
 
-/* Raw JSON values, each once, in the order in which they came. */
-struct once {
-	struct buf json; /* an array that is not closed yet; empty where nothing was added */
-	LIST(struct once_item) items;
-	LIST(uint32_t) slots; /* where there are many: items +1 by their hash; a power of two */
+/* What an entry of the reference list has to say of claims that lead to it. */
+struct claim_entry {
+	bool read;
+	const char *design; /* named by its title; NULL for none */
+	struct span doi;    /* raw JSON string; {NULL, 0} for none */
+	uint64_t sentence;  /* number of the sentence record that it is */
 };
 
-/* What gathers while the records of one sentence go by; reused. */
-struct claim {
-	bool open;            /* a body sentence is being looked at */
-	bool list, led;       /* it is an item of a list; of one that a line with a colon leads in */
-	struct span sentence; /* its line; borrows the document */
-	struct once interventions, conditions, generic, mechanisms, citations, references; /* generic: conditions of that kind */
-	size_t concepts;              /* conditions and mechanisms, generic ones left out */
-	enum support support, spoken; /* of this sentence; of the last one with a study in the same paragraph */
-	/* of the end of a sentence */
+/* A claim whose findings are not known yet. */
+struct claim_pending {
+	size_t end;    /* byte in claims.out where they go */
+	size_t abouts; /* its run in claims.abouts, up to that of the next one */
+};
+
+/* What a finding is and where. */
+struct claim_finding {
+	uint64_t sentence;
+	struct span code; /* raw JSON; borrows the findings */
+};
+
+/* What gathers while the records of a document go by; reused. All zero before claims_open(). */
+struct claims {
+	/* borrowed */
+	const struct context *context;
+	const struct predicates *verbs;
+	struct designs *designs;
+	/* of the sentence at hand */
+	bool open;                        /* it is of the body */
+	bool list, led;                   /* it is an item of a list; of one that a line with a colon leads in */
+	struct span sentence;             /* its line; borrows the document */
+	LIST(struct claim_labels) labels; /* in the order in which a claim has them */
+	struct once citations, references, dois;
+	size_t subjects;                        /* mentions of categories of that role, generic ones left out */
+	enum support support, spoken;           /* of this sentence; of the last one with a study in the same paragraph */
+	const char *strength, *spoken_strength; /* designs; NULL where none is named */
 	token_list tokens;
 	cue_list cues;
 	struct buf scratch;
+	LIST(size_t) entries; /* that it leads to: indexes */
+	/* of the document */
+	LIST(struct claim_entry) known; /* by the entry's index */
+	struct buf out;                 /* claims without their findings, which are known at its end */
+	LIST(struct claim_pending) pending;
+	LIST(uint64_t) abouts;            /* sentences whose findings are a claim's: its own, and those that are entries that it leads to */
+	LIST(struct claim_finding) found; /* by sentence */
+	struct once findings;
 };
 
-void claim_begin(struct claim *c, struct span sentence); /* the line of a sentence record */
-void claim_mention(struct claim *c, const struct record *mention);
-void claim_citation(struct claim *c, const struct bibliography *b, const struct record *citation, const struct link *link);
-/* Ends the sentence: writes its claim, if it makes one, to the end of out. A claim names a concept and has a verb, or is an item of a list
- * that is led in; a question is none. */
-void claim_end(struct claim *c, const struct context *context, const struct predicates *verbs, struct buf *out);
-void claim_free(struct claim *c);
+/* Everything is borrowed. */
+void claims_open(struct claims *c, const struct categories *categories, const struct context *context, const struct predicates *verbs,
+				 struct designs *designs);
+void claims_free(struct claims *c);
+
+/* A document: claims_begin(); for each sentence claims_sentence() with its line, then its mentions and citations; claims_paragraph() where
+ * a paragraph ends; then claims_end(), which writes the claims, with the codes of what `findings` (lines) say of them, to the end of out.
+ *
+ * A claim names a concept of a subject and has a verb, or is an item of a list that is led in; a question is none. */
+void claims_begin(struct claims *c);
+void claims_sentence(struct claims *c, struct span sentence);
+void claims_paragraph(struct claims *c);
+void claims_mention(struct claims *c, const struct record *mention);
+/* `references`: the lines of the entries, by their indexes. 0, or a code after a message where a table is wrong. */
+int claims_citation(struct claims *c, const struct bibliography *b, const struct record *citation, const struct link *link,
+					const struct span *references, struct diag *d);
+void claims_end(struct claims *c, struct span findings, struct buf *out);
 
 #endif

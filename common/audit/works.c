@@ -2,16 +2,16 @@
 
 #include <stdlib.h>
 
-#include "audit/audit.h"
 #include "base/text.h"
 
 enum { TITLE_SHORTEST = 20, YEARS_APART = 2, VOLUMES_APART = 2 };
 
 /* What is remembered of a work: the first entry seen. The strings lie in works.memory, one after the other. */
 struct work {
-	uint64_t key;                          /* of title and first author; 0 marks a free place */
-	size_t at;                             /* in memory: doc, container, volume, first name */
-	uint32_t doc, container, volume, name; /* their lengths */
+	uint64_t key; /* of title and first author; 0 marks a free place */
+	uint64_t container;
+	size_t at;            /* in memory: doc, volume */
+	uint32_t doc, volume; /* their lengths */
 	uint64_t n;
 	unsigned year;
 };
@@ -21,6 +21,8 @@ struct works {
 	size_t mask, used;
 	struct buf memory;
 };
+
+#define BASIS UINT64_C(0xcbf29ce484222325) /* where the hash begins */
 
 static uint64_t hash(uint64_t h, struct span s)
 {
@@ -68,20 +70,17 @@ static void grow(struct works *w)
 	free(old);
 }
 
-static void remember(struct works *w, struct work *at, uint64_t key, const struct entry *e, struct span doc)
+static void remember(struct works *w, struct work *at, const struct work_said *said, struct span doc)
 {
-	*at = (struct work){.key = key,
+	*at = (struct work){.key = said->key,
+						.container = said->container,
 						.at = w->memory.n,
 						.doc = (uint32_t)doc.n,
-						.container = (uint32_t)e->container.n,
-						.volume = (uint32_t)e->volume.n,
-						.name = (uint32_t)e->first_name.n,
-						.n = e->n,
-						.year = e->year};
+						.volume = (uint32_t)said->volume.n,
+						.n = said->n,
+						.year = said->year};
 	buf_addspan(&w->memory, doc);
-	buf_addspan(&w->memory, e->container);
-	buf_addspan(&w->memory, e->volume);
-	buf_addspan(&w->memory, e->first_name);
+	buf_addspan(&w->memory, said->volume);
 	if (++w->used > w->mask / 2)
 		grow(w);
 }
@@ -103,37 +102,32 @@ static unsigned apart(unsigned a, unsigned b)
 }
 
 /* Years that differ by one are print and online; a volume counts only against the same journal. */
-static bool contradicts(const struct works *w, const struct work *k, const struct entry *e)
+static bool contradicts(const struct work_said *a, const struct work_said *b)
 {
-	struct span container = span_make(w->memory.p + k->at + k->doc, k->container);
-	struct span volume = span_make(container.p + container.n, k->volume);
-	if (k->year && e->year && apart(k->year, e->year) >= YEARS_APART)
+	if (a->year && b->year && apart(a->year, b->year) >= YEARS_APART)
 		return true;
-	unsigned a = number_of(volume), b = number_of(e->volume);
-	return a && b && apart(a, b) >= VOLUMES_APART && container.n && span_eq(container, e->container);
+	unsigned v = number_of(a->volume), u = number_of(b->volume);
+	return v && u && apart(v, u) >= VOLUMES_APART && a->container && a->container == b->container;
 }
 
-bool works_compare(struct works *w, const struct bibliography *b, const struct entry *e, struct span doc, struct buf *out)
+bool work_said(const struct bibliography *b, const struct entry *e, struct work_said *out)
 {
 	if (e->title.n < TITLE_SHORTEST || e->n_names == 0 || e->truncated)
 		return false;
-	uint64_t key = hash(hash(UINT64_C(0xcbf29ce484222325), e->title), b->names.v[e->names]);
-	struct work *k = place(w, key ? key : 1);
+	uint64_t key = hash(hash(BASIS, e->title), b->names.v[e->names]);
+	*out = (struct work_said){
+		.key = key ? key : 1, .container = e->container.n ? hash(BASIS, e->container) : 0, .n = e->n, .year = e->year, .volume = e->volume};
+	return true;
+}
+
+bool works_contradict(struct works *w, const struct work_said *said, struct span doc, struct work_heard *first)
+{
+	struct work *k = place(w, said->key);
 	if (k->key == 0) {
-		remember(w, k, key ? key : 1, e, doc);
+		remember(w, k, said, doc);
 		return false;
 	}
-	struct span other = span_make(w->memory.p + k->at, k->doc);
-	if (span_eq(other, doc) || !contradicts(w, k, e))
-		return false;
-	struct span volume = span_make(other.p + k->doc + k->container, k->volume);
-	struct buf message = {0}, name = {0};
-	json_unescape(other, &name);
-	buf_printf(&message, "the same work is given with other data in '%.*s' (entry %llu): ", (int)name.n, name.p, (unsigned long long)k->n);
-	buf_printf(&message, "year %u, volume %.*s there; year %u, volume %.*s here", k->year, (int)volume.n, volume.p, e->year,
-			   (int)e->volume.n, e->volume.p);
-	audit_entry(e, doc, "conflicting-reference", "warning", buf_span(&message), out);
-	buf_free(&message);
-	buf_free(&name);
-	return true;
+	first->doc = span_make(w->memory.p + k->at, k->doc);
+	first->said = (struct work_said){k->key, k->container, k->n, k->year, {w->memory.p + k->at + k->doc, k->volume}};
+	return !span_eq(first->doc, doc) && contradicts(&first->said, said);
 }

@@ -25,3 +25,20 @@ const char *cite_next_design(const struct cite_rules *rules, struct span title, 
 	*at = title.n;
 	return NULL;
 }
+
+bool cite_next_strength(const struct cite_rules *rules, size_t *row, struct cite_strength *out)
+{
+	const struct table *t = &rules->table;
+	int class = table_column(t, "class"), strength = table_column(t, "strength");
+	for (; *row < t->nrows; ++*row) {
+		const char *design = cite_design(rules, *row);
+		if (design == NULL || strcmp(table_cell(t, *row, class), "study") != 0)
+			continue;
+		const char *rank = table_cell(t, *row, strength);
+		bool good = rank[0] >= '1' && rank[0] <= '9' && rank[1] == '\0';
+		*out = (struct cite_strength){design, good ? (unsigned)(rank[0] - '0') : 0, t->path, table_line(t, *row), (size_t)strength + 1};
+		++*row;
+		return true;
+	}
+	return false;
+}

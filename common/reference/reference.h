@@ -65,7 +65,7 @@ void reference_free(struct reference *r);
 const char *reference_style_name(enum reference_style style);
 
 /* Appends the record's members to `out`, each with its comma before it: `,"style":…,"authors":[…],"year":…` up to
- * `"truncated"`, then those of `suffix et_al pmcid edition editors` that are there. Absent members are null. */
+ * `"truncated"`, then those of `et_al pmcid edition editors` that are there. Absent members are null. */
 void reference_write(struct buf *out, const struct reference *r);
 
 #endif

@@ -191,7 +191,7 @@ void parse_identifiers(struct parse *p)
 			take_pmcid(p, i);
 		}
 	}
-	for (size_t i = p->first; i < p->n; i++)
+	for (size_t i = p->first; i < p->n && (p->cues & CUE(LINK)); i++)
 		if (p->v[i].field == FIELD_NONE && p->v[i].kind == TOK_WORD && tok_cue(p, i, CUE(LINK)))
 			take_link(p, i);
 }
@@ -214,8 +214,9 @@ static void take_translator(struct parse *p)
 /* ", 2nd ed.", "(4th ed.)", "2., überarb. Aufl.": taken out of the text. */
 void parse_edition(struct parse *p)
 {
-	take_translator(p);
-	for (size_t i = p->first + 1; i < p->n; i++) {
+	if (p->cues & CUE(TRANSLATOR))
+		take_translator(p);
+	for (size_t i = p->first + 1; i < p->n && (p->cues & CUE(EDITION)); i++) {
 		if (!tok_word(p, i) || !tok_cue(p, i, CUE(EDITION)) || p->v[i].field != FIELD_NONE)
 			continue;
 		size_t from = i, to = p->v[i].until;

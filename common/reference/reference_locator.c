@@ -158,6 +158,14 @@ static void last_year(struct parse *p, size_t from)
 	parse_mark(p, start, best + 1, FIELD_YEAR);
 }
 
+/* What no locator begins with: most words, and all marks but brackets. */
+static bool is_plain(const struct piece *t)
+{
+	if (t->kind == TOK_WORD)
+		return (t->cue & (CUE(VOLUME) | CUE(ISSUE) | CUE(PAGE) | CUE(PART) | CUE(MONTH))) == 0 && !(t->shape & SHAPE_ROMAN);
+	return t->kind == TOK_MARK && t->c != '(' && t->c != '[';
+}
+
 void parse_locator(struct parse *p)
 {
 	struct run best = {0}, r;
@@ -165,7 +173,7 @@ void parse_locator(struct parse *p)
 	best.score = 0;
 	for (size_t i = from; i < p->n; i++) {
 		uint64_t label;
-		if (p->v[i].field != FIELD_NONE)
+		if (p->v[i].field != FIELD_NONE || is_plain(&p->v[i]))
 			continue;
 		if (!run_is_number(p, i) && !run_labelled(p, i, &label) &&
 			!(tok_word(p, i) && (tok_cue(p, i, CUE(MONTH)) || (p->v[i].shape & SHAPE_ROMAN))) &&
@@ -193,7 +201,8 @@ void parse_locator(struct parse *p)
 	/* labelled parts elsewhere, and a year where none was found */
 	for (size_t i = from; i < p->n; i++) {
 		uint64_t label;
-		if (p->v[i].field != FIELD_NONE || !(run_is_number(p, i) || run_labelled(p, i, &label) || tok_mark(p, i, '(')))
+		if (p->v[i].field != FIELD_NONE || is_plain(&p->v[i]) ||
+			!(run_is_number(p, i) || run_labelled(p, i, &label) || tok_mark(p, i, '(')))
 			continue;
 		run_read(p, i, &r);
 		if (r.n == 0)

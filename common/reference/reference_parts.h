@@ -91,6 +91,7 @@ struct parse {
 	struct reference *out;
 	size_t n;
 	struct piece v[REFERENCE_PIECES + 1]; /* v[n] is an empty mark */
+	uint64_t cues;                        /* of all tokens */
 	size_t first;                         /* after the label */
 	size_t names_end;                     /* token after the author block and what closes it */
 	size_t year_at, year_end;             /* tokens of the year with its brackets; SIZE_MAX where there is none */

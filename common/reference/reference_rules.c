@@ -20,12 +20,30 @@ struct slot {
 	bool more;     /* longer phrases go on */
 };
 
+/* A bit for each hash of a set: most words are in none, and are told so without a look into the set. */
+enum { FRONT_BITS = 1 << 16 };
+struct front {
+	uint64_t bits[FRONT_BITS / 64];
+};
+
 struct reference_rules {
 	struct slot *slots; /* owned; open addressing, size a power of two */
 	size_t mask, n;
-	uint64_t *journals; /* owned; sorted hashes of folded journal names */
-	size_t n_journals;
+	struct front words;
+	uint64_t *journals;                 /* owned; sorted hashes of folded journal names */
+	size_t n_journals, longest_journal; /* bytes of a folded name */
+	struct front names, openings;       /* openings: of their first letters */
 };
+
+static bool front_has(const struct front *f, uint64_t hash)
+{
+	return f->bits[hash >> 54] >> (hash >> 48 & 63) & 1;
+}
+
+static void front_add(struct front *f, uint64_t hash)
+{
+	f->bits[hash >> 54] |= UINT64_C(1) << (hash >> 48 & 63);
+}
 
 /* ---- hashing ---- */
 
@@ -36,11 +54,23 @@ static uint64_t stir(uint64_t h)
 	return h ^ (h >> 32);
 }
 
-/* FNV-1a over the bytes, with ASCII and Latin-1 letters in lower case. */
-uint64_t rules_word(const char *p, size_t n)
+/* The bytes s.p[at, at + n), n from 1 to 8, as a number. */
+static uint64_t load(const char *p, size_t n)
 {
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
-	bool latin = false; /* after the lead byte of U+00C0..U+00FF, of Greek or Cyrillic capitals */
+	uint32_t low = 0, high = 0;
+	if (n >= 4) {
+		memcpy(&low, p, 4);
+		memcpy(&high, p + n - 4, 4); /* they may overlap */
+		return low | (uint64_t)high << 8 * (n - 4);
+	}
+	return (unsigned char)p[0] | (uint64_t)(unsigned char)p[n / 2] << 8 * (n / 2) | (uint64_t)(unsigned char)p[n - 1] << 8 * (n - 1);
+}
+
+/* Of U+00C0..U+00DE the small letter, by the byte after their lead byte; of U+00D7, which is none, itself. */
+static uint64_t fold_latin(const char *p, size_t n)
+{
+	uint64_t h = 0;
+	bool latin = false;
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)p[i];
 		if (c >= 'A' && c <= 'Z')
@@ -50,7 +80,22 @@ uint64_t rules_word(const char *p, size_t n)
 		latin = c == 0xc3;
 		h = (h ^ c) * UINT64_C(0x100000001b3);
 	}
-	h = stir(h);
+	return h;
+}
+
+/* Over the bytes, with ASCII and Latin-1 letters in lower case. A blank's bit sets apart capitals from small letters, and is set in all
+ * other signs that words have. */
+uint64_t rules_word(const char *p, size_t n)
+{
+	const uint64_t blanks = UINT64_C(0x2020202020202020), high = UINT64_C(0x8080808080808080);
+	uint64_t h = n, wide = 0;
+	for (size_t at = 0; at < n; at += 8) {
+		uint64_t part = load(p + at, n - at < 8 ? n - at : 8);
+		wide |= part & high;
+		h = stir((h ^ (part | blanks)) * UINT64_C(0x9e3779b97f4a7c15));
+	}
+	if (wide)
+		h = stir(fold_latin(p, n));
 	return h ? h : 1;
 }
 
@@ -70,6 +115,9 @@ static struct slot *find(const struct reference_rules *r, uint64_t path)
 
 uint64_t rules_cue(const struct reference_rules *r, uint64_t path, bool *more)
 {
+	*more = false;
+	if (!front_has(&r->words, path))
+		return 0;
 	const struct slot *s = find(r, path);
 	*more = s->more;
 	return s->cue;
@@ -92,6 +140,7 @@ static struct slot *enter(struct reference_rules *r, uint64_t path)
 	if (s->path == 0) {
 		s->path = path;
 		r->n++;
+		front_add(&r->words, path);
 	}
 	return s;
 }
@@ -124,10 +173,17 @@ static void add_term(struct reference_rules *r, struct span term, uint64_t cue)
 
 /* ---- journals ---- */
 
-/* Letters and digits alone, folded: "J. Night Work" and "J Night Work" are one. "&" and "and" fall, and so does "The". */
-static uint64_t journal_hash(struct span s)
+typedef LIST(uint64_t) hash_list;
+
+enum { OPENING = 4 }; /* letters of a journal's name by which most other texts are told from all names */
+
+/* Letters and digits alone, folded: "J. Night Work" and "J Night Work" are one. "&" and "and" fall, and so does "The". *n is the number of
+ * bytes; hashing stops with 0 of them where no journal of r opens so, or has so many. r is NULL for a journal's own name, of which *opening
+ * is the hash of its first letters. */
+static uint64_t journal_hash(const struct reference_rules *r, struct span s, size_t *n, uint64_t *opening)
 {
 	uint64_t h = UINT64_C(0xcbf29ce484222325);
+	*n = 0;
 	if (s.n > 4 && (s.p[0] | 0x20) == 't' && s.p[1] == 'h' && s.p[2] == 'e' && s.p[3] == ' ')
 		s = span_sub(s, 4, s.n);
 	for (size_t i = 0; i < s.n; i++) {
@@ -140,6 +196,12 @@ static uint64_t journal_hash(struct span s)
 		if (!text_is_alpha(c) && !text_is_digit(c) && (unsigned char)c < 0x80)
 			continue;
 		h = (h ^ (unsigned char)(text_is_upper(c) ? c | 0x20 : c)) * UINT64_C(0x100000001b3);
+		if (++*n == OPENING)
+			*opening = stir(h);
+		if (r && ((*n == OPENING && !front_has(&r->openings, *opening)) || *n > r->longest_journal)) {
+			*n = 0;
+			return 0;
+		}
 	}
 	return stir(h);
 }
@@ -152,8 +214,19 @@ static int order(const void *a, const void *b)
 
 int rules_journal(const struct reference_rules *r, struct span s)
 {
-	uint64_t h = journal_hash(s);
-	return r->n_journals && s.n && bsearch(&h, r->journals, r->n_journals, sizeof h, order) != NULL;
+	size_t n;
+	uint64_t opening, h = journal_hash(r, s, &n, &opening);
+	return n && front_has(&r->names, h) && bsearch(&h, r->journals, r->n_journals, sizeof h, order) != NULL;
+}
+
+static void add_journal(struct reference_rules *r, hash_list *all, struct span name)
+{
+	size_t n;
+	uint64_t opening = 0, h = journal_hash(NULL, name, &n, &opening);
+	list_push(all, h);
+	front_add(&r->names, h);
+	front_add(&r->openings, opening);
+	r->longest_journal = n > r->longest_journal ? n : r->longest_journal;
 }
 
 static int read_journals(struct reference_rules *r, const char *dir, struct diag *d)
@@ -162,17 +235,17 @@ static int read_journals(struct reference_rules *r, const char *dir, struct diag
 	struct table t = {0};
 	int code = table_read(&t, dir, "journals.csv", columns, d);
 	if (code == DIAG_OK) {
-		LIST(uint64_t) all = {0};
+		hash_list all = {0};
 		int name = table_column(&t, "journal"), abbreviations = table_column(&t, "abbreviations");
 		for (size_t row = 0; row < t.nrows; row++) {
-			list_push(&all, journal_hash(span_of(table_cell(&t, row, name))));
+			add_journal(r, &all, span_of(table_cell(&t, row, name)));
 			struct span s = span_of(table_cell(&t, row, abbreviations));
 			for (size_t at = 0; at < s.n;) {
 				const char *bar = memchr(s.p + at, '|', s.n - at);
 				size_t end = bar ? (size_t)(bar - s.p) : s.n;
 				struct span one = span_trim(span_sub(s, at, end));
 				if (one.n)
-					list_push(&all, journal_hash(one));
+					add_journal(r, &all, one);
 				at = end + 1;
 			}
 		}

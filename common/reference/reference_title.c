@@ -139,8 +139,8 @@ static void split(struct parse *p, size_t from, size_t to)
 			depth--;
 		if (b <= -50)
 			continue;
-		int c = look_container(p, i + 1, to), q = look_publisher(p, i + 1, to);
-		if (tok_mark(p, i, ',') && look_place(p, i + 1, to))
+		int c = look_container(p, i + 1, to), q = journal ? 0 : look_publisher(p, i + 1, to); /* journals have none */
+		if (!journal && tok_mark(p, i, ',') && look_place(p, i + 1, to))
 			q -= 3;
 		int rest = journal ? c : located ? (c > q ? c : q) : q > c - 2 ? q : c - 2;
 		if (tok_mark(p, i, '('))

@@ -37,13 +37,26 @@ static enum letter wide_letter(uint32_t c)
 	return (c >= 0xfb00 && c < 0xfb07) || c == 0xfffd ? LOWER : NO_LETTER; /* U+FFFD: a letter that was lost */
 }
 
+/* What a byte is: of a letter beyond ASCII, WIDE. */
+enum byte { B_SIGN, B_LOWER, B_UPPER, B_DIGIT, B_JOINT, B_WIDE };
+#define ROW_10(c, k)                                                                                                                 \
+	[c] = k, [(c) + 1] = k, [(c) + 2] = k, [(c) + 3] = k, [(c) + 4] = k, [(c) + 5] = k, [(c) + 6] = k, [(c) + 7] = k, [(c) + 8] = k, \
+	[(c) + 9] = k
+#define ROW_26(c, k) \
+	ROW_10(c, k), ROW_10((c) + 10, k), [(c) + 20] = k, [(c) + 21] = k, [(c) + 22] = k, [(c) + 23] = k, [(c) + 24] = k, [(c) + 25] = k
+#define ROW_64(c, k)                                                                                                       \
+	ROW_10(c, k), ROW_10((c) + 10, k), ROW_10((c) + 20, k), ROW_10((c) + 30, k), ROW_10((c) + 40, k), ROW_10((c) + 50, k), \
+		[(c) + 60] = k, [(c) + 61] = k, [(c) + 62] = k, [(c) + 63] = k
+static const unsigned char bytes[256] = {
+	ROW_10('0', B_DIGIT), ROW_26('A', B_UPPER), ROW_26('a', B_LOWER), ['-'] = B_JOINT,
+	['\''] = B_JOINT,     ROW_64(0x80, B_WIDE), ROW_64(0xc0, B_WIDE),
+};
+
 static inline enum letter letter_at(struct span s, size_t at, size_t *n)
 {
-	char c = s.p[at];
+	enum byte b = (enum byte)bytes[(unsigned char)s.p[at]];
 	*n = 1;
-	if ((unsigned char)c < 0x80)
-		return text_is_lower(c) ? LOWER : text_is_upper(c) ? UPPER : NO_LETTER;
-	return wide_letter(text_decode(s, at, n));
+	return b == B_LOWER ? LOWER : b == B_UPPER ? UPPER : b == B_WIDE ? wide_letter(text_decode(s, at, n)) : NO_LETTER;
 }
 
 static char plain_mark(uint32_t c)
@@ -186,9 +199,11 @@ static bool roman(struct span w)
 {
 	if (w.n == 0 || w.n > 7)
 		return false;
-	for (size_t i = 0; i < w.n; i++)
-		if (strchr("IVXLCivxlc", w.p[i]) == NULL)
+	for (size_t i = 0; i < w.n; i++) {
+		char c = (char)(w.p[i] | 0x20);
+		if (c != 'i' && c != 'v' && c != 'x' && c != 'l' && c != 'c')
 			return false;
+	}
 	return true;
 }
 
@@ -212,41 +227,78 @@ static size_t joint(struct span s, size_t at)
 	return at + n < s.n && (letter_at(s, at + n, &m) != NO_LETTER || text_is_digit(s.p[at + n])) ? n : 0;
 }
 
+/* The letters of a word, as they come. */
+struct spelling {
+	unsigned lower, upper;
+	bool late, joined; /* a capital after a small letter; a joint stands before what comes */
+};
+
+static inline void spell(struct piece *t, struct spelling *w, bool first, enum letter l)
+{
+	if (l == LOWER) {
+		w->lower++;
+	} else {
+		t->shape |= (first ? SHAPE_CAPITAL : 0) | (w->joined ? SHAPE_INNER : 0);
+		w->late |= w->lower > 0;
+		w->upper++;
+	}
+	w->joined = false;
+}
+
 static size_t word_end(struct span s, size_t at, struct piece *t)
 {
-	size_t end = at, n, j;
-	unsigned lower = 0, upper = 0;
-	bool late = false, joined = false;
-	while (end < s.n) {
-		enum letter l = letter_at(s, end, &n);
-		if (l == NO_LETTER && text_is_digit(s.p[end])) {
+	size_t end = at, n = 1, j;
+	struct spelling w = {0};
+	for (; end < s.n; end += n) {
+		enum byte b = (enum byte)bytes[(unsigned char)s.p[end]];
+		enum letter l = NO_LETTER;
+		n = 1;
+		if (b == B_LOWER && !w.joined) { /* most of a word */
+			while (end + n < s.n && bytes[(unsigned char)s.p[end + n]] == B_LOWER)
+				n++;
+			w.lower += (unsigned)n;
+		} else if (b == B_LOWER || b == B_UPPER || (b == B_WIDE && (l = letter_at(s, end, &n)) != NO_LETTER)) {
+			spell(t, &w, end == at, l ? l : b == B_LOWER ? LOWER : UPPER);
+		} else if (b == B_DIGIT) {
 			t->shape |= SHAPE_DIGIT;
-		} else if (l != NO_LETTER) {
-			if (l == UPPER && end == at)
-				t->shape |= SHAPE_CAPITAL;
-			late |= l == UPPER && lower > 0;
-			if (l == UPPER && joined)
-				t->shape |= SHAPE_INNER;
-			joined = false;
-			lower += l == LOWER;
-			upper += l == UPPER;
-		} else if ((j = joint(s, end)) > 0) {
-			if (t->kind == TOK_NUMBER)
-				break;
+		} else if (b != B_SIGN && t->kind != TOK_NUMBER && (j = joint(s, end)) > 0) {
 			t->shape |= SHAPE_HYPHEN;
-			joined = true;
+			w.joined = true;
 			n = j;
 		} else {
 			break;
 		}
-		end += n;
 	}
-	t->letters = (uint8_t)(lower + upper < 255 ? lower + upper : 255);
-	if (lower == 0 && upper)
+	t->letters = (uint8_t)(w.lower + w.upper < 255 ? w.lower + w.upper : 255);
+	if (w.lower == 0 && w.upper)
 		t->shape |= SHAPE_UPPER;
-	if (late && !(t->shape & SHAPE_HYPHEN))
+	if (w.late && !(t->shape & SHAPE_HYPHEN))
 		t->shape |= SHAPE_MIXED;
 	return end;
+}
+
+/* A quotation mark by what stands before it; brackets that are no brackets here. */
+static char ascii_mark(struct span s, size_t at, bool space)
+{
+	char c = s.p[at];
+	if (c == '\'')
+		return space || at == 0 || s.p[at - 1] == '(' || s.p[at - 1] == '[' ? '<' : '>';
+	return c == '`' ? '<' : c == '<' || c == '>' ? '|' : c;
+}
+
+/* A sign that is no word, or a blank of another kind: the byte after it. */
+static size_t mark_end(struct span s, size_t at, bool space, struct piece *t)
+{
+	size_t n = 1;
+	if ((unsigned char)s.p[at] >= 0x80) {
+		t->c = plain_mark(text_decode(s, at, &n));
+	} else if ((s.p[at] == '`' || s.p[at] == '\'') && at + 1 < s.n && s.p[at + 1] == s.p[at]) {
+		t->c = '"';
+		n = 2;
+	} else {
+		t->c = ascii_mark(s, at, space);
+	}
+	return at + n;
 }
 
 static void cut(struct parse *p)
@@ -255,37 +307,27 @@ static void cut(struct parse *p)
 	size_t at = 0, n;
 	bool space = false;
 	while (at < s.n && p->n < REFERENCE_PIECES) {
-		char c = s.p[at];
-		if (text_is_space(c)) {
+		if (text_is_space(s.p[at])) {
 			space = true;
 			at++;
 			continue;
 		}
 		struct piece *t = &p->v[p->n];
 		*t = (struct piece){.at = (uint32_t)at, .space = space, .kind = TOK_MARK};
+		enum byte b = (enum byte)bytes[(unsigned char)s.p[at]];
 		size_t end = address_at(s, at, &t->kind);
 		if (end > at) {
 			;
-		} else if (text_is_digit(c)) {
+		} else if (b == B_DIGIT) {
 			t->kind = TOK_NUMBER;
 			end = word_end(s, at, t);
-		} else if (letter_at(s, at, &n) != NO_LETTER) {
+		} else if (b == B_LOWER || b == B_UPPER || (b == B_WIDE && letter_at(s, at, &n) != NO_LETTER)) {
 			t->kind = TOK_WORD;
 			end = word_end(s, at, t);
 			if (roman(span_sub(s, at, end)))
 				t->shape |= SHAPE_ROMAN;
 		} else {
-			t->c = (unsigned char)c < 0x80 ? (c == '\''              ? (space || at == 0 || strchr("([", s.p[at - 1]) ? '<' : '>')
-											  : c == '<' || c == '>' ? '|'
-																	 : c)
-										   : plain_mark(text_decode(s, at, &n));
-			if ((c == '`' || c == '\'') && at + 1 < s.n && s.p[at + 1] == c) {
-				n = 2;
-				t->c = '"';
-			} else if (c == '`') {
-				t->c = '<';
-			}
-			end = at + n;
+			end = mark_end(s, at, space, t);
 			if (t->c == ' ') {
 				space = true;
 				at = end;
@@ -328,11 +370,13 @@ static void phrase(struct parse *p, size_t i)
 void parse_tokens(struct parse *p)
 {
 	p->n = 0;
+	p->cues = 0;
 	cut(p);
 	for (size_t i = 0; i < p->n; i++) {
 		p->v[i].until = (uint16_t)(i + 1);
 		if (p->v[i].kind == TOK_WORD || tok_mark(p, i, '&') || (p->v[i].kind == TOK_NUMBER && p->v[i].letters))
 			phrase(p, i);
+		p->cues |= p->v[i].cue;
 	}
 }
 

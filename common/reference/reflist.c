@@ -108,29 +108,52 @@ static size_t take_region(struct finder *f, size_t from, size_t to, size_t headi
 	return end;
 }
 
-static bool list_like(struct finder *f, size_t i)
+/* What an entry must have, as far as it costs no parse. */
+static bool maybe_entry(struct finder *f, size_t i)
 {
 	struct span s = f->b[i].text;
-	if (f->b[i].kind >= REFLIST_HEADING || s.n < 30 || s.n > 1200 || look_small(f, i) || look_years(s) == 0)
+	return f->b[i].kind < REFLIST_HEADING && s.n >= 30 && s.n <= 1200 && look_years(s) > 0 && !look_small(f, i);
+}
+
+static bool list_like(struct finder *f, size_t i)
+{
+	if (!maybe_entry(f, i))
 		return false;
 	const struct look *l = look_at(f, i);
 	return l->score >= 7 && l->initials && l->year && (l->located || l->id || l->head_year);
 }
 
+/* The block behind a run that begins at i, in which no two blocks in a row are none; *good: how many are one. */
+static size_t run_of(struct finder *f, size_t i, size_t to, bool (*is)(struct finder *, size_t), size_t *good)
+{
+	size_t end = i + 1;
+	*good = 1;
+	for (size_t k = i + 1; k < to && k <= end + 1; k++)
+		if (is(f, k)) {
+			++*good;
+			end = k + 1;
+		}
+	return end;
+}
+
 /* Lists that no heading opens: a run of blocks of which each looks like a reference. */
 static void by_shape(struct finder *f, size_t from, size_t to, size_t least)
 {
+	size_t maybe_end = from; /* of a run that is long enough to be a list */
 	for (size_t i = from; i < to && f->out->lists.n < LISTS; i++) {
-		if (!list_like(f, i))
-			continue;
-		size_t end = i + 1, good = 1;
-		for (size_t k = i + 1; k < to && k <= end + 1; k++) {
-			if (list_like(f, k)) {
-				good++;
-				end = k + 1;
+		size_t good, taken = i, end;
+		if (i >= maybe_end) {
+			if (!maybe_entry(f, i))
+				continue;
+			maybe_end = run_of(f, i, to, maybe_entry, &good);
+			if (good < least) {
+				i = maybe_end - 1;
+				continue;
 			}
 		}
-		size_t taken = i;
+		if (!list_like(f, i))
+			continue;
+		end = run_of(f, i, to, list_like, &good);
 		if (good >= least)
 			taken = take_region(f, i, end, SIZE_MAX);
 		i = taken > i ? taken - 1 : end - 1;

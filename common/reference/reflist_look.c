@@ -6,9 +6,7 @@
 size_t look_years(struct span s)
 {
 	size_t n = 0;
-	for (size_t i = 0; i + 4 <= s.n; i++) {
-		if (!text_is_digit(s.p[i]))
-			continue;
+	for (size_t i = 0; (i = text_digit(s, i)) < s.n;) {
 		size_t from = i;
 		while (i < s.n && text_is_digit(s.p[i]))
 			i++;
@@ -32,6 +30,13 @@ bool look_cut(struct span s)
 	return (s.n >= 3 && (memcmp(s.p + s.n - 3, "\xe2\x80\xa6", 3) == 0 || memcmp(s.p + s.n - 3, "...", 3) == 0));
 }
 
+/* "J Somnol 67:333-340", read as one name, a volume and pages: the line of an entry that has its container and no more. */
+static bool is_container(const struct reference *r)
+{
+	return r->n_authors == 1 && r->year.n == 0 && r->volume.n > 0 && (r->title.n == 0 || r->title.p > r->volume.p) &&
+		   (r->container.n == 0 || memchr(r->container.p, ' ', r->container.n) == NULL);
+}
+
 /* "Acta Somnol D": the beginning of a container, not of a name. */
 static bool starts_as_journal(const struct reference_rules *rules, struct span family)
 {
@@ -50,9 +55,9 @@ const struct look *look_at(struct finder *f, size_t i)
 	l->known = true;
 	struct span s = f->b[i].text;
 	s = span_trim(span_sub(s, f->labels[i].after, s.n));
+	l->years = look_years(s);
 	if (s.n < 12)
 		return l;
-	l->years = look_years(s);
 	struct reference *r = &f->ref;
 	reference_parse(f->rules, span_make(s.p, s.n < LOOK_LONGEST ? s.n : text_invalid(span_make(s.p, LOOK_LONGEST))), r);
 	l->names = r->n_authors > 0 || r->editors.n > 0;
@@ -61,7 +66,7 @@ const struct look *look_at(struct finder *f, size_t i)
 	if (s.p[0] == '-' || (unsigned char)s.p[0] == 0xe2) /* "———. 1999.": the same authors again */
 		l->names = l->initials = l->initials || (s.p[0] == '-' && s.p[1] == '-') || memcmp(s.p, "\xe2\x80\x94", 3) == 0;
 	bool dated = r->year.n == 4 && r->year.p > s.p && r->year.p[-1] == '('; /* "Name. (2019).": no journal has that */
-	if (l->names && r->n_authors && !dated && starts_as_journal(f->rules, r->authors[0].family))
+	if (l->names && r->n_authors && !dated && (starts_as_journal(f->rules, r->authors[0].family) || is_container(r)))
 		l->names = l->initials = false;
 	l->year = r->year.n == 4;
 	l->located = r->volume.n > 0 || (r->pages.n > 0 && r->container.n > 0);

@@ -5,6 +5,7 @@
 enum {
 	ENTRY_LINES = 400, /* how far ahead the next label is looked for */
 	LEAP_LINES = 6,    /* of an entry, in a list of which parts are left out */
+	WORK_LINES = 8,    /* of one of several works under a number */
 };
 
 static bool usable(const struct finder *f, size_t i)
@@ -67,6 +68,13 @@ static size_t inline_label(struct span s, size_t at, enum label_kind kind, unsig
 	return s.n;
 }
 
+/* Behind the number of block i, and behind the "a)" of the first of several works under it. */
+static size_t after_label(const struct finder *f, size_t i)
+{
+	size_t at = f->labels[i].after;
+	return at + label_letter(span_sub(f->b[i].text, at, f->b[i].text.n));
+}
+
 /* Splits the entry just opened at labels that stand inside its block, up to the number before `next`. */
 static void split_inline(struct finder *f, size_t block, enum label_kind kind, unsigned next)
 {
@@ -86,6 +94,17 @@ static void split_inline(struct finder *f, size_t block, enum label_kind kind, u
 	}
 }
 
+/* The lines before i of the open entry have year and place: a work is told to its end. */
+static bool told(struct finder *f, size_t i)
+{
+	bool year = false, located = false;
+	for (size_t k = i; k-- > f->out->entries.v[f->out->entries.n - 1].first && i - k <= WORK_LINES;) {
+		year |= look_at(f, k)->years > 0;
+		located |= f->looks[k].located || f->looks[k].id;
+	}
+	return year && located;
+}
+
 /* "…12 (2011);" and a new line that begins with a name: another work under the same number. */
 static bool another_work(struct finder *f, size_t i)
 {
@@ -96,20 +115,26 @@ static bool another_work(struct finder *f, size_t i)
 		return true;
 	const struct look *l = look_at(f, i);
 	if (before.p[before.n - 1] == '.')
-		return l->initials && l->located && l->year;
+		return l->initials && ((l->located && l->year) || told(f, i));
 	if (text_is_digit(before.p[before.n - 1]))
 		return l->initials && l->located && l->year && look_at(f, i - 1)->initials && look_at(f, i - 1)->located && look_at(f, i - 1)->year;
 	return before.p[before.n - 1] == ';' && l->initials;
 }
 
+/* The label that comes after `last`: the next in order, or else the first that is larger ("28." at the head of a line may be a page). */
 static unsigned next_number(const struct finder *f, size_t from, size_t to, enum label_kind kind, unsigned last)
 {
+	unsigned larger = 0;
 	if (to - from > ENTRY_LINES)
 		to = from + ENTRY_LINES;
-	for (size_t i = from; i < to; i++)
-		if (f->labels[i].kind == kind && f->labels[i].number > last && f->labels[i].number <= last + 40)
-			return f->labels[i].number;
-	return 0;
+	for (size_t i = from; i < to; i++) {
+		if (f->labels[i].kind != kind || f->labels[i].number <= last || f->labels[i].number > last + 40)
+			continue;
+		if (f->labels[i].number == last + 1)
+			return last + 1;
+		larger = larger ? larger : f->labels[i].number;
+	}
+	return larger;
 }
 
 static bool follows(struct finder *f, size_t i, size_t to, enum label_kind kind, unsigned last)
@@ -169,7 +194,7 @@ size_t number_split(struct finder *f, size_t from, size_t to, enum label_kind ki
 		bool any = last > 0;
 		if (!any ? f->labels[i].kind == kind : follows(f, i, to, kind, last)) {
 			last = f->labels[i].number;
-			entry_open(f, i, f->labels[i].after, last);
+			entry_open(f, i, after_label(f, i), last);
 			unsigned next = next_number(f, i + 1, to, kind, last);
 			if (next != last + 1)
 				split_inline(f, i, kind, next);

@@ -35,7 +35,8 @@ size_t plain_end(struct finder *f, size_t from, size_t to, bool bullets)
 	size_t end = from, bad = 0, patience = usual_width(f, from, to) > LINE_LONGEST ? 6 : 24;
 	for (size_t i = from; i < to; i++) {
 		int score = look_at(f, i)->score + (bullets && (f->labels[i].bullet || f->b[i].kind == REFLIST_ITEM) ? 1 : bullets ? -2 : 0);
-		if (score >= 4 || (end == i && f->looks[i].names && look_cut(f->b[i].text))) {
+		bool opens = patience > 6 && f->looks[i].initials; /* the first line of an entry broken over lines */
+		if (score >= 4 || opens || (end == i && f->looks[i].names && look_cut(f->b[i].text))) {
 			end = i + 1;
 			bad = 0;
 		} else if (++bad > patience) {
@@ -125,6 +126,14 @@ static int finished(const struct finder *f, size_t i, size_t width)
 	return score;
 }
 
+/* "12, 101-110" or "(2013). Title". */
+static bool begins_with_number(struct span s)
+{
+	size_t at = label_space(s, 0);
+	at += at < s.n && s.p[at] == '(';
+	return at < s.n && text_is_digit(s.p[at]);
+}
+
 /* An entry broken over lines: where the next one begins. */
 static size_t broken(struct finder *f, size_t from, size_t to)
 {
@@ -146,7 +155,7 @@ static size_t broken(struct finder *f, size_t from, size_t to)
 			score += located ? 1 : !l->names || (!l->initials && !full) ? -3 : 0;
 			if (high > low)
 				score += f->b[i].indent == low ? 2 : -3;
-			if (text_is_digit(f->b[i].text.p[label_space(f->b[i].text, 0) % (f->b[i].text.n + (f->b[i].text.n == 0))]))
+			if (begins_with_number(f->b[i].text))
 				score -= 4;
 		}
 		bool numbered = i < f->detached_to && i >= f->detached_from && f->labels[i].kind > LABEL_NONE && f->labels[i].kind < LABEL_BARE &&

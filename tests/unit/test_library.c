@@ -193,7 +193,6 @@ static const char *verdict(const struct known_works *k, const struct journals *j
 	buf_clear(out);
 	if (record_parse(&r, buf_span(&line)) == 0) {
 		bibliography_add(&b, &r, 0);
-		bibliography_seal(&b);
 		audit_known(k, j, &b, &b.entries.v[0], &r, &findings);
 	}
 	for (size_t at = 0; at < findings.n;) {

@@ -143,6 +143,19 @@ static const struct page pages[] = {
 	 "#References\n1. Ostrow PJ. Sleep. J Night Work. 2014;12:45-67. 2. Linde A. Pain. J Night Work. 2015;13:5-7. 3. Marsh Q. Rest. J "
 	 "Night Work. 2016;14:8.",
 	 "1:Ostrow PJ. / 2:Linde A. Pa / 3:Marsh Q. Re"},
+	{"a page at the head of a line is no label",
+	 "#References\n1. P. J. OSTROW et A. LINDE. J. Night Work, 14, 8 (2016).\n2. Q. MARSH. In A guide to nights in the wards.\nSpecial "
+	 "report of the Night Society, no.\n28. 1977. chap. 26.\n3. P. J. OSTROW. J. Night Work, 15, 9 (2017).",
+	 "1:P. J. OSTRO / 2:Q. MARSH. I / 3:P. J. OSTRO"},
+	{"letters under a number",
+	 "#References\n[1] a) P. J. Ostrow, A. Linde, J. Night Work 2014, 12, 45 -51;\nb) Q. Marsh, J. Night Work 2016, 14, 8.\n[2] S. Nolan, "
+	 "Night Lett. 2011, 7, 101.",
+	 "1:P. J. Ostro / 0:Q. Marsh, J / 2:S. Nolan, N"},
+	{"a line that begins with its container is the middle of an entry",
+	 "#References\nLinde A, Marsh Q (2015) Pain in nurses who work at night and sleep by\nday: a study of three hospitals. J Somnol "
+	 "13:5-7.\nMarsh Q (1957) Rest and its measures in the wards of three large hospitals.\nSomnol J 67:333-340.\nNolan S (2014) Sleep "
+	 "in nurses who work at night, and in those who\nnever did. J Somnol 12:45-67.",
+	 "0:Linde A, Ma / 0:Marsh Q (19 / 0:Nolan S (20"},
 	{"entries broken over lines",
 	 "#References\nLinde, A., and Marsh, Q. (2015) Pain in nurses who work at night and sleep by\nday: a study of three hospitals. J. "
 	 "Night Work 13, 5-7.\nMarsh, Q. (2016) "
