@@ -12,7 +12,7 @@ struct annotate {
 	bool brat, begun;
 	struct annotation_out json;
 	struct publication files;
-	struct names names;
+	struct seen names;
 	struct carried carried;
 	struct buf name;
 	int index; /* number of the file that tells which document is in which files */
@@ -38,7 +38,7 @@ static int open_folder(struct annotate *a, struct diag *d)
 	a->index = publish_file(&a->files, "documents.csv", d);
 	if (configuration < 0 || a->index < 0)
 		return d->code;
-	brat_configuration(a->leaf.tables.v, a->leaf.tables.n, publish_out(&a->files, configuration));
+	brat_configuration(a->leaf.schema.tables.v, a->leaf.schema.tables.n, publish_out(&a->files, configuration));
 	buf_adds(publish_out(&a->files, a->index), "file,doc\r\n");
 	return publish_done(&a->files, configuration, d);
 }
@@ -124,7 +124,7 @@ static void close_annotate(void *ctx)
 	if (a->files.dir)
 		publish_close(&a->files);
 	leaf_close(&a->leaf);
-	names_free(&a->names);
+	seen_free(&a->names);
 	carried_free(&a->carried);
 	buf_free(&a->name);
 }

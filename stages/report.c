@@ -20,15 +20,16 @@ static int open_report(void *ctx, const struct stage_env *env, struct diag *d)
 		return code;
 	if (r->leaf.output == NULL)
 		return diag_at(d, DIAG_WRONG, NULL, 0, 0, "a report is a file: -o FILE is needed");
+	report_overview_open(&r->overview, &r->leaf.schema.categories);
 	r->writer.pages = &r->pages;
-	r->writer.categories = &r->leaf.categories;
+	r->writer.categories = &r->leaf.schema.categories;
 	return report_pages_open(&r->pages, r->leaf.output, d);
 }
 
 static int report_document(void *ctx, const struct document *doc, struct sink *out)
 {
 	struct report *r = ctx;
-	int code = report_article_read(&r->article, doc, &r->leaf.categories, out->d);
+	int code = report_article_read(&r->article, doc, &r->leaf.schema.categories, out->d);
 	if (code == DIAG_OK)
 		code = report_write(&r->writer, &r->article, out->d);
 	if (code)
@@ -51,7 +52,7 @@ static int finish_report(void *ctx, struct sink *out)
 	if (code || !whole)
 		return code;
 	struct buf front = {0};
-	report_overview_write(&r->overview, &r->pages, &r->leaf.categories, &front);
+	report_overview_write(&r->overview, &r->pages, &r->leaf.schema.categories, &front);
 	code = report_pages_commit(&r->pages, buf_span(&front), out->d);
 	buf_free(&front);
 	return code ? code : leaf_gate(&r->leaf, out->d);

@@ -23,7 +23,7 @@ static int open_store(void *ctx, const struct stage_env *env, struct diag *d)
 	if ((code = publish_open_one(&s->files, s->leaf.output, d)) != DIAG_OK)
 		return code;
 	char *path = publish_path(&s->files, 0);
-	s->database = database_open(path, s->leaf.tables.v, s->leaf.tables.n, d);
+	s->database = database_open(path, s->leaf.schema.tables.v, s->leaf.schema.tables.n, d);
 	free(path);
 	return s->database ? DIAG_OK : d->code;
 }

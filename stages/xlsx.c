@@ -37,18 +37,18 @@ static const struct {
 	double width;
 	bool wrap;
 } shapes[] = {
-	{"doc", 30, false},       {"text", 80, true},       {"section", 30, false},    {"interventions", 28, true}, {"conditions", 28, true},
-	{"mechanisms", 32, true}, {"citations", 28, true},  {"title", 60, true},       {"label", 28, false},        {"concept", 24, false},
-	{"authors", 40, true},    {"container", 30, false}, {"doi", 28, false},        {"url", 40, false},          {"publisher", 24, false},
-	{"message", 60, true},    {"rule", 24, false},      {"code", 24, false},       {"meta", 40, false},         {"sha256", 20, false},
-	{"support", 15, false},   {"form", 15, false},      {"study_type", 20, false}, {"pages", 14, false},        {"reason", 30, false},
+	{"doc", 30, false},       {"text", 80, true},     {"section", 30, false},   {"title", 60, true},       {"label", 28, false},
+	{"concept", 24, false},   {"authors", 40, true},  {"container", 30, false}, {"doi", 28, false},        {"url", 40, false},
+	{"publisher", 24, false}, {"message", 60, true},  {"rule", 24, false},      {"code", 24, false},       {"meta", 40, false},
+	{"sha256", 20, false},    {"support", 15, false}, {"form", 15, false},      {"study_type", 20, false}, {"pages", 14, false},
+	{"reason", 30, false},
 };
 
 static void add_columns(struct book *book, int sheet, const struct schema_member *m)
 {
 	for (size_t i = 0; m[i].name; i++) {
-		double width = m[i].kind == SCHEMA_INTEGER ? 11 : 14;
-		bool wrap = false;
+		bool wrap = m[i].kind == SCHEMA_STRINGS;
+		double width = m[i].kind == SCHEMA_INTEGER ? 11 : wrap ? 28 : 14;
 		for (size_t k = 0; k < sizeof shapes / sizeof shapes[0]; k++)
 			if (strcmp(shapes[k].name, m[i].name) == 0)
 				width = shapes[k].width, wrap = shapes[k].wrap;
@@ -62,8 +62,12 @@ static int open_notes(struct xlsx *x, struct diag *d)
 	if (x->notes < 0)
 		return d->code;
 	static const struct schema_member columns[] = {
-		{"sheet", SCHEMA_STRING, NULL},   {"column", SCHEMA_STRING, NULL},     {"count", SCHEMA_INTEGER, NULL},
-		{"message", SCHEMA_STRING, NULL}, {"first row", SCHEMA_INTEGER, NULL}, {NULL, SCHEMA_STRING, NULL},
+		{.name = "sheet"},
+		{.name = "column"},
+		{.name = "count", .kind = SCHEMA_INTEGER},
+		{.name = "message"},
+		{.name = "first row", .kind = SCHEMA_INTEGER},
+		{.name = NULL},
 	};
 	add_columns(x->book, x->notes, columns);
 	return DIAG_OK;
@@ -82,12 +86,12 @@ static int open_xlsx(void *ctx, const struct stage_env *env, struct diag *d)
 	char *path = publish_path(&x->files, 0);
 	x->book = book_open(path, x->files.work);
 	free(path);
-	for (size_t i = 0; i < x->leaf.tables.n; i++) {
-		struct sheet s = {.number = book_sheet(x->book, x->leaf.tables.v[i].name, d)};
+	for (size_t i = 0; i < x->leaf.schema.tables.n; i++) {
+		struct sheet s = {.number = book_sheet(x->book, x->leaf.schema.tables.v[i].name, d)};
 		if (s.number < 0)
 			return d->code;
 		list_push(&x->sheets, s);
-		add_columns(x->book, s.number, x->leaf.tables.v[i].members);
+		add_columns(x->book, s.number, x->leaf.schema.tables.v[i].members);
 	}
 	return open_notes(x, d);
 }
@@ -105,7 +109,7 @@ static enum book_cut add_link(struct xlsx *x, int sheet, int column, struct span
 
 static void add_cell(struct xlsx *x, size_t table, int column, struct span raw)
 {
-	const struct schema_table *t = &x->leaf.tables.v[table];
+	const struct schema_table *t = &x->leaf.schema.tables.v[table];
 	const struct schema_member *m = &t->members[column];
 	struct sheet *s = &x->sheets.v[table];
 	if (raw.n == 0)
@@ -142,7 +146,7 @@ static int add_row(void *ctx, size_t table, const struct record *r, const struct
 		return DIAG_OK;
 	}
 	s->rows++;
-	const struct schema_member *m = x->leaf.tables.v[table].members;
+	const struct schema_member *m = x->leaf.schema.tables.v[table].members;
 	for (int i = 0; i < MEMBERS && m[i].name; i++)
 		add_cell(x, table, i, leaf_value(r, more, m[i].name));
 	return DIAG_OK;
@@ -169,7 +173,7 @@ static void write_notes(struct xlsx *x)
 {
 	for (size_t i = 0; i < x->sheets.n; i++) {
 		const struct sheet *s = &x->sheets.v[i];
-		const struct schema_table *t = &x->leaf.tables.v[i];
+		const struct schema_table *t = &x->leaf.schema.tables.v[i];
 		buf_clear(&x->cell);
 		buf_printf(&x->cell, "rows: %s", t->about);
 		buf_addc(&x->cell, '\0');

@@ -3,22 +3,8 @@
 # fails leaves no file.
 set -u
 cd "$(dirname "$0")/.." || exit 2
-LC_ALL=C
-export LC_ALL
-T=$(mktemp -d) || exit 2
-trap 'rm -rf "$T"' EXIT
-passed=0 failed=0
-check() { # WHAT COMMAND...
-	what=$1
-	shift
-	if "$@" >"$T/log" 2>&1; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		printf 'FAILED annotate: %s\n' "$what"
-		head -c 2000 "$T/log"
-	fi
-}
+# shellcheck source=tests/check.sh
+. tests/check.sh
 
 # Astral characters, edits of all kinds, ids that are no names of files.
 python3 - >"$T/odd.jsonl" <<'PY'
@@ -51,13 +37,7 @@ check 'brat: the run ends with status 0 or 1' test $? -le 1
 check 'brat: the same bytes again, with -j 3' diff -r "$T/brat" "$T/brat2"
 check 'brat: nothing outside its folder' test ! -e "$T/../etc"
 
-python3 tests/annotate.py "$T/brat" "$T/bioc" "$T/pubannotation" "$T/web-annotation" "$T/records" fixtures/articles/* "$T/odd.jsonl" >"$T/read"
-status=$?
-sed '$d' "$T/read"
-counts=$(sed -n 's/^annotate: \([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$T/read")
-[ -n "$counts" ] || counts="0 1"
-passed=$((passed + ${counts% *})) failed=$((failed + ${counts#* }))
-[ "$status" -eq 0 ] || [ "${counts#* }" -gt 0 ] || failed=$((failed + 1))
+counted python3 tests/annotate.py "$T/brat" "$T/bioc" "$T/pubannotation" "$T/web-annotation" "$T/records" fixtures/articles/* "$T/odd.jsonl"
 
 # Web Annotation, resolved by Apache Annotator (@apache-annotator/selector, from npm) in the very sources: its matchers of positions and of quotes must
 # select the same words. The library is kept in a cache folder of the user's, outside the project.
@@ -126,5 +106,4 @@ done
 check 'brat without -o is a wrong command line' sh -c "build/annotate -f brat <'$T/records' 2>/dev/null; test \$? = 2"
 check 'a full disk is no success' sh -c "build/annotate -f bioc <'$T/records' >/dev/full 2>/dev/null; test \$? = 3"
 check 'nothing is left beside it' sh -c "! ls -A '$T' '$T/brat' | grep -q '^\.evitab'"
-printf 'annotate: %s passed, %s failed\n' "$passed" "$failed"
-[ "$failed" -eq 0 ]
+finish

@@ -3,26 +3,12 @@
 # cut is told; two runs give the same bytes; a run that fails leaves no file.
 set -u
 cd "$(dirname "$0")/.." || exit 2
-LC_ALL=C
-export LC_ALL
 command -v soffice >/dev/null || {
 	echo 'xlsx: skipped, there is no LibreOffice here (setup.sh developer installs it)'
 	exit 0
 }
-T=$(mktemp -d) || exit 2
-trap 'rm -rf "$T"' EXIT
-passed=0 failed=0
-check() { # WHAT COMMAND...
-	what=$1
-	shift
-	if "$@" >"$T/log" 2>&1; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		printf 'FAILED xlsx: %s\n' "$what"
-		head -c 2000 "$T/log"
-	fi
-}
+# shellcheck source=tests/check.sh
+. tests/check.sh
 office() { # FILTER-AND-FORMAT FOLDER FILE [IMPORT FILTER]
 	mkdir -p "$2"
 	timeout 180 soffice "-env:UserInstallation=file://$T/profile" --headless ${4:+"--infilter=$4"} --convert-to "$1" --outdir "$2" "$3" >"$T/office" 2>&1
@@ -131,5 +117,4 @@ check 'a cut stream ends with status 3 and no file' sh -c "build/xlsx -o '$T/cut
 check 'no -o is a wrong command line' sh -c "build/xlsx <'$T/long.jsonl' 2>/dev/null; test \$? = 2"
 check 'a device is no place for a workbook' sh -c "build/xlsx -o /dev/null <'$T/long.jsonl' 2>/dev/null; test \$? = 2 && test -c /dev/null"
 check 'nothing is left beside it' sh -c "! ls -A '$T' | grep -q '^\.evitab'"
-printf 'xlsx: %s passed, %s failed\n' "$passed" "$failed"
-[ "$failed" -eq 0 ]
+finish

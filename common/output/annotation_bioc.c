@@ -16,7 +16,7 @@ static void add_infon(const char *name, struct span value, struct buf *out)
 static void add_annotation(const struct carried *c, size_t number, struct buf *words, struct buf *out)
 {
 	const struct annotation *a = &c->annotations.v[number];
-	const struct schema_table *t = &c->leaf->tables.v[a->table];
+	const struct schema_table *t = &c->leaf->schema.tables.v[a->table];
 	struct record r;
 	record_parse(&r, a->line);
 	buf_printf(out, "{\"id\":\"T%zu\",\"infons\":{", number + 1);

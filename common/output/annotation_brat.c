@@ -1,19 +1,32 @@
 /* brat's standoff files. https://brat.nlplab.org/standoff.html, https://brat.nlplab.org/configuration.html */
 #include "output/annotation.h"
 
-/* Members with a closed list of words become attributes; a word of `silent` is the usual case and is not written. */
+/* Members with a closed list of words, and truth values, become attributes; a word of `silent` is the usual case and is not written. */
 static const struct {
-	const char *member, *name, *silent;
-	const char *words; /* as annotation.conf has them; NULL: it is there or not */
+	const char *record, *member, *name, *silent;
 } attributes[] = {
-	{"assertion", "Assertion", "affirmed", "negated|hypothetical|historical"},
-	{"effect", "Effect", "none", "increase|decrease|block|activate|modulate|restore"},
-	{"form", "Form", "", "parenthetical|narrative|numeric|study|attribution"},
-	{"support", "Support", "", "cited|unresolved|unnamed-study|attributed|carried|none"},
-	{"severity", "Severity", "", "error|warning|possible|info"},
-	{"hedged", "Hedged", "false", NULL},
-	{"truncated", "Truncated", "false", NULL},
+	{"{type}", "assertion", "Assertion", "affirmed"},
+	{"{type}", "effect", "Effect", "none"},
+	{"citation", "form", "Form", ""},
+	{"claim", "support", "Support", ""},
+	{"finding", "severity", "Severity", ""},
+	{"claim", "hedged", "Hedged", "false"},
+	{"reference", "truncated", "Truncated", "false"},
 };
+
+/* ", Value:a|b" as annotation.conf has it; nothing of truth values, which are there or not. */
+static void add_words(size_t attribute, struct buf *out)
+{
+	size_t n;
+	const struct schema_row *words = schema_values(attributes[attribute].record, attributes[attribute].member, &n);
+	bool any = false;
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(words[i].value, attributes[attribute].silent) == 0)
+			continue;
+		buf_printf(out, "%s%s", any ? "|" : ", Value:", words[i].value);
+		any = true;
+	}
+}
 
 struct brat {
 	const struct carried *c;
@@ -43,7 +56,7 @@ static void add_attributes(struct brat *b, size_t number, const struct schema_ta
 		if (!value_of(b, t, r, attributes[k].member) || span_is(buf_span(&b->words), attributes[k].silent))
 			continue;
 		buf_printf(b->out, "A%zu\t%s T%zu", ++b->n_attributes, attributes[k].name, number + 1);
-		if (attributes[k].words != NULL) {
+		if (!span_is(buf_span(&b->words), "true")) {
 			buf_addc(b->out, ' ');
 			buf_addspan(b->out, buf_span(&b->words));
 		}
@@ -88,7 +101,7 @@ void brat_annotations(const struct carried *c, struct buf *out)
 	struct record r;
 	for (size_t i = 0; i < c->annotations.n; i++) {
 		const struct annotation *a = &c->annotations.v[i];
-		const struct schema_table *t = &c->leaf->tables.v[a->table];
+		const struct schema_table *t = &c->leaf->schema.tables.v[a->table];
 		record_parse(&r, a->line);
 		buf_printf(out, "T%zu\t", i + 1);
 		annotation_type(t->type, out);
@@ -130,8 +143,7 @@ void brat_configuration(const struct schema_table *tables, size_t n, struct buf 
 	for (size_t k = 0; k < sizeof attributes / sizeof attributes[0]; k++) {
 		buf_printf(out, "%s\tArg:", attributes[k].name);
 		add_types(tables, n, attributes[k].member, "|", out);
-		if (attributes[k].words != NULL)
-			buf_printf(out, ", Value:%s", attributes[k].words);
+		add_words(k, out);
 		buf_addc(out, '\n');
 	}
 }

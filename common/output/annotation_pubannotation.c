@@ -9,7 +9,7 @@ static void add_denotations(const struct carried *c, struct buf *out)
 		const struct annotation *a = &c->annotations.v[i];
 		buf_printf(out, "%s{\"id\":\"T%zu\",\"span\":{\"begin\":%zu,\"end\":%zu},\"obj\":\"", i ? "," : "", i + 1, a->place.char_from,
 				   a->place.char_to);
-		annotation_type(c->leaf->tables.v[a->table].type, out);
+		annotation_type(c->leaf->schema.tables.v[a->table].type, out);
 		buf_adds(out, "\"}");
 	}
 	buf_addc(out, ']');
@@ -25,7 +25,7 @@ static void add_attributes(const struct carried *c, struct buf *out)
 		const struct annotation *a = &c->annotations.v[i];
 		const char *name;
 		record_parse(&r, a->line);
-		for (size_t at = 0; annotation_next(c->leaf->tables.v[a->table].members, &r, &at, &name, &words); n++) {
+		for (size_t at = 0; annotation_next(c->leaf->schema.tables.v[a->table].members, &r, &at, &name, &words); n++) {
 			buf_printf(out, "%s{\"id\":\"A%zu\",\"subj\":\"T%zu\",\"pred\":\"%s\",\"obj\":", n ? "," : "", n + 1, i + 1, name);
 			json_write(out, buf_span(&words));
 			buf_addc(out, '}');

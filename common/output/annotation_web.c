@@ -151,7 +151,7 @@ void web_document(const struct carried *c, size_t already, struct buf *out)
 	open_page(&p);
 	for (size_t i = 0; i < c->annotations.n; i++) {
 		const struct annotation *a = &c->annotations.v[i];
-		const struct schema_table *t = &c->leaf->tables.v[a->table];
+		const struct schema_table *t = &c->leaf->schema.tables.v[a->table];
 		record_parse(&r, a->line);
 		buf_adds(out, already + i ? ",\n{\"id\":" : "\n{\"id\":");
 		add_name(&p, i, out);

@@ -199,7 +199,7 @@ static void add_annotation(struct carried *c, struct back *b, size_t table, cons
 	narrow(c, record_string(r, "text", scratch), &from.at, &to.at);
 	a.place = (struct stretch){from.at, to.at, carried_chars(c, from.at), carried_chars(c, to.at)};
 	list_push(&c->annotations, a);
-	if (strcmp(c->leaf->tables.v[table].type, "reference") == 0) {
+	if (strcmp(c->leaf->schema.tables.v[table].type, "reference") == 0) {
 		struct carried_entry e = {record_number(r, "n", 0), c->annotations.n - 1};
 		list_push(&c->entries, e);
 	}

@@ -19,7 +19,7 @@ struct passage {
 };
 
 struct annotation {
-	size_t table;     /* number in leaf.tables */
+	size_t table;     /* number in leaf.schema.tables */
 	struct span line; /* of its record, to be parsed again */
 	struct stretch place;
 	struct extent source; /* where its words stand in the source */

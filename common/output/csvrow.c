@@ -26,24 +26,37 @@ static bool is_number(struct span s)
 	return s.n > 0;
 }
 
+/* The first byte at or after i that must stand between quotes, or s.n. */
+static size_t next_special(struct span s, size_t i)
+{
+	while (i < s.n && s.p[i] != ',' && s.p[i] != '"' && s.p[i] != '\n' && s.p[i] != '\r')
+		i++;
+	return i;
+}
+
+static void add_quoted(struct span cell, struct buf *out)
+{
+	for (size_t at = 0; at < cell.n;) {
+		const char *quote = memchr(cell.p + at, '"', cell.n - at);
+		size_t end = quote ? (size_t)(quote - cell.p) + 1 : cell.n;
+		buf_add(out, cell.p + at, end - at);
+		if (quote)
+			buf_addc(out, '"');
+		at = end;
+	}
+}
+
 static void add_cell(struct csvrow how, struct span cell, bool first, struct buf *out)
 {
 	if (!first)
 		buf_addc(out, ',');
 	bool defuse = how.excel && is_formula(cell) && !is_number(cell);
-	bool quote = defuse;
-	for (size_t i = 0; i < cell.n && !quote; i++)
-		quote = cell.p[i] == ',' || cell.p[i] == '"' || cell.p[i] == '\n' || cell.p[i] == '\r';
-	if (!quote) {
+	if (!defuse && next_special(cell, 0) == cell.n) {
 		buf_addspan(out, cell);
 		return;
 	}
 	buf_adds(out, defuse ? "\"'" : "\"");
-	for (size_t i = 0; i < cell.n; i++) {
-		if (cell.p[i] == '"')
-			buf_addc(out, '"');
-		buf_addc(out, cell.p[i]);
-	}
+	add_quoted(cell, out);
 	buf_addc(out, '"');
 }
 
@@ -94,11 +107,26 @@ void csvrow_header(struct csvrow how, const struct schema_table *t, struct buf *
 	buf_adds(out, "\r\n");
 }
 
+/* Members most often stand in the order of the columns: looked for from `at` on first, which is then behind it. */
+static struct span member_from(const struct record *r, const char *name, size_t *at)
+{
+	size_t n = strlen(name);
+	for (size_t k = 0, i = *at; k < r->n; k++, i++) {
+		i = i < r->n ? i : 0;
+		if (r->m[i].key.n == n && memcmp(r->m[i].key.p, name, n) == 0) {
+			*at = i + 1;
+			return r->m[i].value;
+		}
+	}
+	return (struct span){NULL, 0};
+}
+
 void csvrow_record(struct csvrow how, const struct schema_table *t, const struct record *r, const struct record *more, struct buf *out)
 {
 	struct buf cell = {0};
+	size_t at = 0;
 	for (size_t i = 0; t->members[i].name; i++) {
-		struct span raw = record_get(r, t->members[i].name);
+		struct span raw = member_from(r, t->members[i].name, &at);
 		if (raw.p == NULL && more != NULL)
 			raw = record_get(more, t->members[i].name);
 		buf_clear(&cell);

@@ -50,25 +50,23 @@ void database_table(const struct schema_table *t, struct buf *sql)
 	buf_adds(sql, " (\n  id INTEGER PRIMARY KEY");
 	for (const struct schema_member *m = t->members; m->name; m++)
 		add_column(t, m, sql);
-	if (is_table(t, "sentence"))
-		buf_adds(sql, ",\n  UNIQUE (document, sentence)");
-	else if (database_has(t, "sentence"))
-		buf_adds(sql, ",\n  FOREIGN KEY (document, sentence) REFERENCES sentences(document, sentence)");
-	if (is_table(t, "reference"))
-		buf_adds(sql, ",\n  UNIQUE (document, n)");
+	if (span_starts(span_of(t->key), "doc "))
+		buf_printf(sql, ",\n  UNIQUE (document, %s)", t->key + 4);
+	for (const struct schema_member *m = t->members; m->name; m++)
+		if (strcmp(m->row->key, "sentences") == 0)
+			buf_adds(sql, ",\n  FOREIGN KEY (document, sentence) REFERENCES sentences(document, sentence)");
 	buf_adds(sql, "\n);\n");
 }
 
 /* ---- views ---- */
 
-static const char fixed_views[] =
-	"CREATE VIEW claims_with_references AS\n"
-	"SELECT c.id AS claim, d.doc, s.section, c.sentence, c.text, c.interventions, c.conditions, c.mechanisms, c.citations, c.support, "
-	"c.hedged,\n"
+/* Behind the labels of each category. */
+static const char claims_view[] =
+	", c.citations, c.support, c.hedged, c.strength, c.findings,\n"
 	"  r.id AS reference, r.n, r.authors, r.year, r.title, r.container, r.doi, r.url\n"
 	"FROM claims c JOIN documents d ON d.id = c.document\n"
-	"LEFT JOIN sentences s ON s.document = c.document AND s.sentence = c.sentence\n"
-	"LEFT JOIN json_each(c.\"references\") e LEFT JOIN \"references\" r ON r.document = c.document AND r.n = e.value;\n"
+	"LEFT JOIN json_each(c.\"references\") e LEFT JOIN \"references\" r ON r.document = c.document AND r.n = e.value;\n";
+static const char fixed_views[] =
 	"CREATE VIEW citations_with_references AS\n"
 	"SELECT c.id AS citation, d.doc, s.section, c.sentence, c.text, c.form, c.study_type, s.text AS sentence_text,\n"
 	"  r.id AS reference, r.n, r.authors, r.year, r.title, r.container, r.doi, r.url\n"
@@ -94,6 +92,18 @@ static void add_member(const struct schema_table *t, const char *member, struct 
 	buf_printf(sql, database_has(t, member) ? ", m.%s" : ", NULL AS %s", member);
 }
 
+static void add_claims_view(const struct schema_table *tables, size_t n, struct buf *sql)
+{
+	buf_adds(sql, "CREATE VIEW claims_with_references AS\nSELECT c.id AS claim, d.doc, c.section, c.sentence, c.text");
+	for (size_t i = 0; i < n; i++) {
+		if (tables[i].category == NULL)
+			continue;
+		buf_adds(sql, ", c.");
+		database_name(sql, tables[i].name);
+	}
+	buf_adds(sql, claims_view);
+}
+
 void database_views(const struct schema_table *tables, size_t n, struct buf *sql)
 {
 	bool any = false;
@@ -116,6 +126,7 @@ void database_views(const struct schema_table *tables, size_t n, struct buf *sql
 		any = true;
 	}
 	buf_adds(sql, ";\n");
+	add_claims_view(tables, n, sql);
 	buf_adds(sql, fixed_views);
 }
 
@@ -139,7 +150,7 @@ static void add_index(const char *table, const char *columns, struct buf *sql)
 
 void database_indexes(const struct schema_table *tables, size_t n, struct buf *sql)
 {
-	static const char *const members[] = {"concept", "support", "code", "doi", "form"};
+	static const char *const members[] = {"concept", "support", "strength", "code", "doi", "form"};
 	for (size_t i = 0; i < n; i++) {
 		const struct schema_table *t = &tables[i];
 		if (is_table(t, "document"))

@@ -8,7 +8,7 @@ static int check_codes(const char *codes, struct diag *d)
 	for (const char *p = codes;; p++) {
 		size_t n = strcspn(p, ",");
 		struct span one = span_trim(span_make(p, n));
-		if (!span_is(one, "any") && !schema_has_finding(one))
+		if (!span_is(one, "any") && schema_finding(one) == NULL)
 			return diag_at(d, DIAG_WRONG, NULL, 0, 0, "--fail-on: no finding has the code '%.*s'", (int)one.n, one.p);
 		p += n;
 		if (*p == '\0')
@@ -33,53 +33,42 @@ int leaf_option(struct leaf *l, int letter, const char *arg, struct diag *d)
 
 int leaf_open(struct leaf *l, const char *rules, struct diag *d)
 {
-	static const char *const columns[] = {"!table", "!type", "zones", "assertion", "effect", "yields", NULL};
-	for (const struct schema_table *t = schema_tables; t->name; t++)
-		list_push(&l->tables, *t);
-	int code = table_read(&l->categories, rules, "categories.csv", columns, d);
-	for (size_t row = 0; code == DIAG_OK && row < l->categories.nrows; row++) {
-		struct schema_table t = {.name = table_cell(&l->categories, row, table_column(&l->categories, "table")),
-								 .type = table_cell(&l->categories, row, table_column(&l->categories, "type")),
-								 .about = "mentions",
-								 .members = schema_mention};
-		if (schema_by_name(t.name) == NULL)
-			list_push(&l->tables, t);
-	}
-	return code;
+	return schema_open(&l->schema, rules, d);
 }
 
 void leaf_close(struct leaf *l)
 {
-	table_free(&l->categories);
-	list_free(&l->tables);
+	schema_close(&l->schema);
+	buf_free(&l->head);
 }
 
 size_t leaf_table(const struct leaf *l, struct span type)
 {
-	for (size_t i = 0; i < l->tables.n; i++)
-		if (span_is(type, l->tables.v[i].type))
+	for (size_t i = 0; i < l->schema.tables.n; i++)
+		if (span_is(type, l->schema.tables.v[i].type))
 			return i;
 	return SIZE_MAX;
+}
+
+bool leaf_fails_code(const struct leaf *l, struct span code)
+{
+	for (const char *p = l->fail_on; p;) {
+		const char *comma = strchr(p, ',');
+		struct span one = span_trim(comma ? span_make(p, (size_t)(comma - p)) : span_of(p));
+		if (span_is(one, "any") || span_eq(one, code))
+			return true;
+		p = comma ? comma + 1 : NULL;
+	}
+	return false;
 }
 
 bool leaf_fails(const struct leaf *l, const struct record *finding)
 {
 	struct span code = record_get(finding, "code");
-	if (l->fail_on == NULL || code.n < 2)
-		return false;
-	code = span_sub(code, 1, code.n - 1);
-	for (const char *p = l->fail_on;;) {
-		const char *comma = strchr(p, ',');
-		struct span one = span_trim(comma ? span_make(p, (size_t)(comma - p)) : span_of(p));
-		if (span_is(one, "any") || span_eq(one, code))
-			return true;
-		if (comma == NULL)
-			return false;
-		p = comma + 1;
-	}
+	return code.n >= 2 && leaf_fails_code(l, span_sub(code, 1, code.n - 1));
 }
 
-void leaf_title(const struct document *doc, struct record *document)
+static void find_title(const struct document *doc, struct record *document)
 {
 	struct record s;
 	if (!span_is(record_get(document, "title"), "\"\""))
@@ -93,26 +82,55 @@ void leaf_title(const struct document *doc, struct record *document)
 		}
 }
 
+bool leaf_document(struct leaf *l, const struct document *doc, struct record *r, struct record *end)
+{
+	if (doc->opens) {
+		buf_clear(&l->head);
+		buf_addspan(&l->head, doc->v[0].text);
+	}
+	if (!doc->closes || record_parse(end, doc->v[doc->n - 1].text) != 0 || record_parse(r, buf_span(&l->head)) != 0)
+		return false;
+	find_title(doc, r);
+	return true;
+}
+
+static int no_record(const struct line *line, struct diag *d)
+{
+	return diag_at(d, DIAG_FAILED, "<stdin>", 0, 0, "a line of type '%.*s' is no record", (int)line->type.n, line->type.p);
+}
+
+int leaf_count(struct leaf *l, const struct document *doc, struct diag *d)
+{
+	struct record r;
+	l->documents += doc->opens;
+	for (size_t i = 0; i < doc->n && l->fail_on; i++) {
+		if (doc->v[i].kind != KIND_FINDING)
+			continue;
+		if (record_parse(&r, doc->v[i].text) != 0)
+			return no_record(&doc->v[i], d);
+		l->failures += leaf_fails(l, &r);
+	}
+	return DIAG_OK;
+}
+
 int leaf_rows(struct leaf *l, const struct document *doc, leaf_row *row, void *ctx, struct diag *d)
 {
 	struct record end, r;
-	record_parse(&end, doc->v[doc->n - 1].text);
-	l->documents++;
-	for (size_t i = 0; i < doc->n; i++) {
+	int code = DIAG_OK;
+	l->documents += doc->opens;
+	if (leaf_document(l, doc, &r, &end))
+		code = row(ctx, leaf_table(l, r.type), &r, &end, d);
+	for (size_t i = doc->opens; i < doc->n && code == DIAG_OK; i++) {
 		const struct line *line = &doc->v[i];
 		size_t table = leaf_table(l, line->type);
 		if (table == SIZE_MAX)
 			continue;
 		if (record_parse(&r, line->text) != 0)
-			return diag_at(d, DIAG_FAILED, "<stdin>", 0, 0, "a line of type '%.*s' is no record", (int)line->type.n, line->type.p);
-		if (i == 0)
-			leaf_title(doc, &r);
+			return no_record(line, d);
 		l->failures += span_is(line->type, "finding") && leaf_fails(l, &r);
-		int code = row(ctx, table, &r, i == 0 ? &end : NULL, d);
-		if (code)
-			return code;
+		code = row(ctx, table, &r, NULL, d);
 	}
-	return DIAG_OK;
+	return code;
 }
 
 struct span leaf_value(const struct record *r, const struct record *more, const char *member)

@@ -32,6 +32,8 @@ static inline struct buf *publish_out(struct publication *p, int file)
 {
 	return &p->files.v[file].out;
 }
+/* Writes what has gathered, then bytes [from, to) of another file behind it; `name` is that file's, for messages. 0 or DIAG_FAILED. */
+int publish_copy(struct publication *p, int file, int fd, const char *name, uint64_t from, uint64_t to, struct diag *d);
 /* Writes what has gathered: of files with much, or of all. 0 or DIAG_FAILED after a message. */
 int publish_flush(struct publication *p, bool all, struct diag *d);
 /* Flushes, renames all files into the folder. 0 or DIAG_FAILED after a message. */

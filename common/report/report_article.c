@@ -25,8 +25,7 @@ static size_t find_sentence(const struct report_article *a, uint64_t number)
 
 struct reading {
 	struct report_article *a;
-	const struct table *categories;
-	int type_column;
+	const struct categories *categories;
 	LIST(size_t) blocks; /* where each ends in the source */
 	size_t block;
 };
@@ -92,11 +91,10 @@ static void read_about(struct reading *in, const struct record *r, size_t line)
 		n.number = ++a->findings;
 		list_push(&a->notes, n);
 	} else {
-		for (n.kind = 0; n.kind < in->categories->nrows; n.kind++)
-			if (span_is(r->type, table_cell(in->categories, n.kind, in->type_column)))
-				break;
-		if (n.kind == in->categories->nrows)
+		size_t kind = categories_of_type(in->categories, r->type);
+		if (kind == SIZE_MAX)
 			return;
+		n.kind = (unsigned)kind;
 		n.label = record_get(r, "label");
 		a->mentions++;
 		list_push(&a->notes, n);
@@ -165,7 +163,7 @@ static void place_findings(struct report_article *a)
 	}
 }
 
-int report_article_read(struct report_article *a, const struct document *doc, const struct table *categories, struct diag *d)
+int report_article_read(struct report_article *a, const struct document *doc, const struct categories *categories, struct diag *d)
 {
 	a->doc = doc;
 	a->number++;
@@ -173,7 +171,7 @@ int report_article_read(struct report_article *a, const struct document *doc, co
 	a->mentions = a->citations = a->findings = a->claims = a->cited = 0;
 	a->sentences.n = a->notes.n = a->references.n = a->backs.n = 0;
 	a->rejected = false;
-	struct reading in = {.a = a, .categories = categories, .type_column = table_column(categories, "type")};
+	struct reading in = {.a = a, .categories = categories};
 	int code = DIAG_OK;
 	for (size_t i = 1; i < doc->n && code == DIAG_OK; i++) {
 		struct record r;

@@ -3,7 +3,7 @@
 #ifndef EVITAB_REPORT_ARTICLE_H
 #define EVITAB_REPORT_ARTICLE_H
 
-#include "base/table.h"
+#include "concept/categories.h"
 #include "report/report_page.h"
 #include "stream/stage.h"
 
@@ -63,7 +63,7 @@ struct report_article {
 };
 
 /* DIAG_FAILED after a message where a line is no record. */
-int report_article_read(struct report_article *a, const struct document *doc, const struct table *categories, struct diag *d);
+int report_article_read(struct report_article *a, const struct document *doc, const struct categories *categories, struct diag *d);
 /* Decides the pages, from where `pages` stands; the writer follows it. Returns the weight of what is on the last of them. */
 size_t report_article_plan(struct report_article *a, const struct report_pages *pages);
 /* The index into references of entry n, or SIZE_MAX. */

@@ -241,11 +241,15 @@ void report_note_claim(struct report_writer *w, struct buf *out, const struct re
 	const char *support = report_class(record_get(&r, "support"));
 	bool any = false;
 	buf_printf(out, "&nbsp;<span class=\"claim %s\" title=\"", support);
-	add_labels(out, &r, "conditions", &any);
-	add_labels(out, &r, "interventions", &any);
-	add_labels(out, &r, "mechanisms", &any);
-	buf_printf(out, "\"><span class=\"v\">claim, support: </span>%s%s</span>", strcmp(support, "none") == 0 ? "no source" : support,
-			   record_true(&r, "hedged") ? ", hedged" : "");
+	size_t at = 0;
+	for (const struct category_row *c; (c = categories_next(w->categories, &at)) != NULL;)
+		add_labels(out, &r, c->table, &any);
+	buf_printf(out, "\"><span class=\"v\">claim, support: </span>%s", strcmp(support, "none") == 0 ? "no source" : support);
+	if (has_words(record_get(&r, "strength"))) {
+		buf_adds(out, ", ");
+		report_json(out, record_get(&r, "strength"));
+	}
+	buf_adds(out, record_true(&r, "hedged") ? ", hedged</span>" : "</span>");
 }
 
 void report_note_entry(struct report_writer *w, struct buf *out, const struct report_reference *e)

@@ -7,7 +7,7 @@
 
 struct report_writer {
 	struct report_pages *pages;
-	const struct table *categories;
+	const struct categories *categories;
 	const struct report_article *a;
 	/* used again for every sentence */
 	struct mark_places places;

@@ -1,6 +1,7 @@
 #include "report/report_overview.h"
 
 #include "base/text.h"
+#include "output/schema.h"
 #include "report/report_html.h"
 #include "report/report_plot.h"
 
@@ -15,15 +16,37 @@ static unsigned severity_of(const struct record *r)
 	return OVERVIEW_SEVERITIES - 1;
 }
 
+void report_overview_open(struct report_overview *o, const struct categories *categories)
+{
+	const struct category_row *last = NULL;
+	for (size_t i = 0; i < categories->rows.n; i++) {
+		const struct category_row *r = &categories->rows.v[i];
+		if (!r->first || r->role != ROLE_SUBJECT)
+			continue;
+		last = r;
+		if (r->effect && o->columns == NULL)
+			o->columns = r;
+	}
+	o->columns = o->columns ? o->columns : last;
+	for (size_t i = categories->rows.n; i-- > 0;) {
+		const struct category_row *r = &categories->rows.v[i];
+		if (r->first && r->role == ROLE_SUBJECT && r != o->columns)
+			o->rows = r;
+	}
+	if (o->rows == NULL)
+		o->columns = NULL;
+}
+
 /* ---- gathering ---- */
 
 /* The label of "neuroplasticity: increase": an effect is one of few words and has no blank in it. */
 static struct span without_effect(struct span s)
 {
-	static const char *const effects[] = {"increase", "decrease", "block", "activate", "modulate", "restore"};
-	for (size_t i = 0; i < sizeof effects / sizeof effects[0]; i++) {
-		size_t n = strlen(effects[i]);
-		if (s.n > n + 2 && memcmp(s.p + s.n - n, effects[i], n) == 0 && memcmp(s.p + s.n - n - 2, ": ", 2) == 0)
+	size_t count;
+	const struct schema_row *effects = schema_values("{type}", "effect", &count);
+	for (size_t i = 0; i < count; i++) {
+		size_t n = strlen(effects[i].value);
+		if (s.n > n + 2 && memcmp(s.p + s.n - n, effects[i].value, n) == 0 && memcmp(s.p + s.n - n - 2, ": ", 2) == 0)
 			return span_sub(s, 0, s.n - n - 2);
 	}
 	return s;
@@ -49,24 +72,28 @@ static size_t labels_of(const struct record *r, const char *key, struct buf *scr
 
 static void add_claim(struct report_overview *o, const struct record *r)
 {
-	struct span conditions[REPORT_LINKS], mechanisms[REPORT_LINKS];
-	size_t nmechanisms = labels_of(r, "mechanisms", &o->scratch, mechanisms);
-	size_t nconditions = labels_of(r, "conditions", &o->labels, conditions);
+	struct span rows[REPORT_LINKS], columns[REPORT_LINKS];
+	size_t ncolumns = o->columns ? labels_of(r, o->columns->table, &o->scratch, columns) : 0;
+	size_t nrows = ncolumns ? labels_of(r, o->rows->table, &o->labels, rows) : 0;
 	struct buf pair = {0};
-	for (size_t i = 0; i < nconditions; i++)
-		for (size_t k = 0; k < nmechanisms; k++) {
+	for (size_t i = 0; i < nrows; i++)
+		for (size_t k = 0; k < ncolumns; k++) {
 			buf_clear(&pair);
-			buf_addspan(&pair, conditions[i]);
+			buf_addspan(&pair, rows[i]);
 			buf_addc(&pair, '\0');
-			buf_addspan(&pair, mechanisms[k]);
+			buf_addspan(&pair, columns[k]);
 			tally_add(&o->pairs, buf_span(&pair), 0);
-			tally_add(&o->paired, conditions[i], 0);
+			tally_add(&o->paired, rows[i], 0);
 		}
 	buf_free(&pair);
 	o->claims++;
 	o->hedged += record_true(r, "hedged");
 	buf_clear(&o->scratch);
 	tally_add(&o->support, record_string(r, "support", &o->scratch), 0);
+	buf_clear(&o->scratch);
+	struct span strength = record_string(r, "strength", &o->scratch);
+	if (strength.n)
+		tally_add(&o->strengths, strength, 0);
 }
 
 static void add_reference(struct report_overview *o, const struct record *r)
@@ -222,15 +249,10 @@ static size_t top_mechanisms(const struct report_overview *o, const struct tally
 
 static void add_heat(const struct report_overview *o, struct buf *out)
 {
-	static const struct plot plot = {
-		.id = "heat",
-		.title = "Conditions and mechanisms",
-		.about = "Claims that name both the condition of the row and the mechanism of the column; the most frequent of each.",
-		.item = "condition"};
 	struct tally_entry rows[OVERVIEW_ROWS], columns[OVERVIEW_COLUMNS];
 	uint64_t cells[OVERVIEW_ROWS * OVERVIEW_COLUMNS];
 	struct tally with = {0};
-	struct buf pair = {0};
+	struct buf pair = {0}, title = {0}, about = {0};
 	size_t nrows = tally_top(&o->paired, rows, OVERVIEW_ROWS), ncolumns = top_mechanisms(o, rows, nrows, &with, columns), kept = 0;
 	for (size_t i = 0; i < nrows; i++) {
 		uint64_t any = 0;
@@ -244,9 +266,19 @@ static void add_heat(const struct report_overview *o, struct buf *out)
 		}
 		kept += any > 0; /* a row may have nothing in these columns */
 	}
-	buf_free(&pair);
-	if (kept)
+	if (kept) {
+		buf_printf(&title, "%s and %s", o->rows->table, o->columns->table);
+		buf_addc(&title, '\0');
+		title.p[0] = text_is_lower(title.p[0]) ? (char)(title.p[0] - 0x20) : title.p[0];
+		buf_printf(&about, "Claims that name both the %s of the row and the %s of the column; the most frequent of each.", o->rows->type,
+				   o->columns->type);
+		buf_addc(&about, '\0');
+		struct plot plot = {.id = "heat", .title = title.p, .about = about.p, .item = o->rows->type};
 		plot_heat(out, &plot, rows, kept, columns, ncolumns, cells);
+	}
+	buf_free(&pair);
+	buf_free(&title);
+	buf_free(&about);
 	tally_free(&with);
 }
 
@@ -297,6 +329,11 @@ static void add_bars(const struct report_overview *o, struct buf *out)
 										.about = "What stands behind each claim; none is a claim without any source.",
 										.item = "support",
 										.unit = "claims"};
+	static const struct plot strengths = {.id = "strengths",
+										  .title = "Study designs behind claims",
+										  .about = "The strongest design that is named for a claim, where one is.",
+										  .item = "design",
+										  .unit = "claims"};
 	static const struct plot codes = {.id = "codes",
 									  .title = "Findings by code",
 									  .about = "What does not fit, by its code and how sure it is.",
@@ -311,6 +348,9 @@ static void add_bars(const struct report_overview *o, struct buf *out)
 	n = tally_top(&o->support, top, OVERVIEW_BARS);
 	if (n)
 		plot_bars(out, &support, top, n);
+	n = tally_top(&o->strengths, top, OVERVIEW_BARS);
+	if (n)
+		plot_bars(out, &strengths, top, n);
 }
 
 static void add_findings(const struct report_overview *o, struct buf *out)
@@ -367,12 +407,14 @@ static void add_list(const struct report_overview *o, struct buf *out)
 	buf_adds(out, "</section>\n");
 }
 
-static void add_legend(const struct table *categories, struct buf *out)
+static void add_legend(const struct categories *categories, struct buf *out)
 {
 	buf_adds(out, "<ul class=\"legend\" aria-label=\"How words are marked\">\n");
-	for (size_t i = 0; i < categories->nrows; i++) {
+	for (size_t i = 0; i < categories->rows.n; i++) {
+		if (!categories->rows.v[i].first)
+			continue;
 		buf_printf(out, "<li><mark class=\"k%zu\">", i % REPORT_KINDS);
-		report_text(out, span_of(table_cell(categories, i, table_column(categories, "table"))));
+		report_text(out, span_of(categories->rows.v[i].table));
 		buf_adds(out, "</mark></li>\n");
 	}
 	buf_adds(out,
@@ -387,7 +429,8 @@ static void add_legend(const struct table *categories, struct buf *out)
 			 "\xE2\x86\xBA restore</li>\n</ul>\n");
 }
 
-void report_overview_write(struct report_overview *o, const struct report_pages *pages, const struct table *categories, struct buf *out)
+void report_overview_write(struct report_overview *o, const struct report_pages *pages, const struct categories *categories,
+						   struct buf *out)
 {
 	add_front(o, pages, out);
 	buf_adds(out, "<div class=\"plots\">\n");
@@ -403,7 +446,7 @@ void report_overview_write(struct report_overview *o, const struct report_pages 
 
 void report_overview_free(struct report_overview *o)
 {
-	struct tally *const tallies[] = {&o->paired, &o->pairs, &o->support, &o->codes, &o->years};
+	struct tally *const tallies[] = {&o->paired, &o->pairs, &o->support, &o->strengths, &o->codes, &o->years};
 	for (size_t i = 0; i < sizeof tallies / sizeof tallies[0]; i++)
 		tally_free(tallies[i]);
 	for (size_t i = 0; i < OVERVIEW_SEVERITIES; i++)

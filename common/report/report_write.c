@@ -171,7 +171,7 @@ static void add_concept(struct flow *f, const struct concept *c)
 static void add_concepts(struct flow *f)
 {
 	const struct report_article *a = f->a;
-	const struct table *t = f->w->categories;
+	const struct categories *categories = f->w->categories;
 	struct buf *out = body(f);
 	LIST(struct concept) all = {0};
 	for (size_t i = 0; i < a->notes.n; i++) {
@@ -195,7 +195,7 @@ static void add_concepts(struct flow *f)
 		of = i == 0 || all.v[i].kind != all.v[i - 1].kind ? 0 : of + 1;
 		if (of == 0) {
 			buf_printf(out, "%s<p class=\"kind\"><span class=\"swatch k%u\"></span>", i ? "</ul>\n" : "", all.v[i].kind % REPORT_KINDS);
-			report_text(out, span_of(table_cell(t, all.v[i].kind, table_column(t, "table"))));
+			report_text(out, span_of(categories->rows.v[all.v[i].kind].table));
 			buf_adds(out, "</p>\n<ul class=\"words\">\n");
 		}
 		if (of < CONCEPTS_SHOWN)
