@@ -1,6 +1,8 @@
 #!/bin/sh
 # The rules of the house: which room knows which library, what may print, what may be mutable. Reports every breach.
 set -u
+LC_ALL=C
+export LC_ALL
 cd "$(dirname "$0")/.." || exit 2
 breaches=0
 breach() { # RULE FOUND
@@ -19,6 +21,8 @@ room utf8proc.h common/base/token.c
 room nettle/ common/stream/provenance.c
 room xlsxwriter.h common/output/book.c
 room sqlite3.h common/output/database.c
+room zlib.h common/stream/unpack_zlib.c
+room archive common/stream/unpack_archive.c
 breach 'libunistring belongs to common/base/unicode.c alone' "$(grep -lE '#include <(unicase|uniconv|unictype|unigbrk|unilbrk|uninorm|unistr|unistdio|unitypes|uniwbrk|uniwidth|uniname)\.h>' common/*/*.[ch] stages/*.c | grep -vx common/base/unicode.c)"
 breach 'libxml2 belongs to common/normalize/html*.c and common/stream/xml.h alone' "$(grep -l '#include <libxml' common/*/*.[ch] stages/*.c | grep -v -e '^common/normalize/html' -e '^common/stream/xml\.h$')"
 
@@ -31,6 +35,14 @@ breach 'no locale, no clock' "$(grep -nE '\b(isalpha|isupper|islower|isdigit|iss
 breach 'mutable data at file scope' "$(for object in build/common/*/*.o; do
 	objdump -t "$object" | awk -v o="$object" '$2 != "df" && $(NF - 2) ~ /^\.(data|bss)$/ && $3 != "d" && $2 != "d" { print o ": " $NF }'
 done 2>/dev/null)"
+
+# No name of ours is a name of a library too: the linker would hand the one to callers of the other without a word.
+T=$(mktemp -d) || exit 2
+trap 'rm -rf "$T"' EXIT
+nm -g --defined-only build/libevitab.a 2>/dev/null | awk 'NF == 3 { print $3 }' | sort -u >"$T/ours"
+ldd build/* 2>/dev/null | awk '/=> \// { print $3 }' | sort -u | xargs nm -D --defined-only 2>/dev/null |
+	awk 'NF == 3 { sub(/@.*/, "", $3); print $3 }' | sort -u >"$T/theirs"
+breach 'a name that a library has too' "$(comm -12 "$T/ours" "$T/theirs")"
 
 # A stage includes common/ and libc, never another stage; it stays small.
 breach 'a stage includes a stage' "$(grep -n '#include "\.\./stages' stages/*.c common/*/*.c)"
