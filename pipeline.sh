@@ -5,44 +5,70 @@ set -u
 LC_ALL=C
 export LC_ALL
 umask 022
-here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 2
-bin=$here/build
-rules=$here/configs
-jobs='' stop='' input='' quiet='' verbose='' check='' tmp=''
+me=$(basename -- "$0")
+file=$(readlink -f -- "$0") || exit 2
+here=${file%/*}
+case $file in
+*/pipeline.sh) self=./$me bin=$here/build rules=$here/configs version=$here/common/stream/version.h ;;
+*) # as `make install` lays it
+	self=$me bin=${here%/*}/libexec/evitab rules=${here%/*}/share/evitab/configs version=${here%/*}/share/evitab/version.h
+	;;
+esac
+overlaps=none jobs='' stop='' input='' names='' quiet='' verbose='' check='' schema='' no_progress='' tmp=''
+refresh='' asked='' diff='' diff_options=''
 
 usage() {
-	cat <<'TXT'
+	cat <<TXT
 evitab: from health articles to evidence tables
 
 examples:
-  ./pipeline.sh articles/                        claims of all files in a folder, as CSV
-  ./pipeline.sh -t findings page.html            what does not fit in one page
-  ./pipeline.sh -o tables/ articles/ more.jsonl  all tables, the records and where they came from
-  ./pipeline.sh -f html -o report.html articles/ a report to read: plots, findings, articles with everything marked
-  ./pipeline.sh -f xlsx -o claims.xlsx articles/ a workbook with a sheet for each table
-  ./pipeline.sh -i references -t references refs.txt   reference strings, one a line, as fields
-  ./pipeline.sh --fail-on unresolved-citation articles/   a gate for CI
+  $self articles/                        claims of all files in a folder, as CSV
+  $self -t findings page.html            what does not fit in one page
+  $self -o tables/ articles/ more.jsonl  all tables, the records and where they came from
+  $self -f html -o report.html articles/  a report to read: plots, findings, articles with everything marked
+  $self -f xlsx -o claims.xlsx articles/  a workbook with a sheet for each table
+  $self -i references -t references refs.txt   reference strings, one a line, as fields
+  $self --fail-on unresolved-citation articles/   a gate for CI
+  $self --refresh tables/ articles/      tables that are kept up to date: what did not change is not read anew
+  $self --diff old/ tables/ --max-removed 5%   what has changed in them, and a gate by how much
 
-usage: pipeline.sh [OPTION]... [FILE|DIR|-]...
+usage: $me [OPTION]... [FILE|DIR|-]...
 
-  -f, --format FMT     what standard output carries: csv (default), jsonl; or the references as csl-json, ris, bibtex;
-                       or annotations: bioc, pubannotation, web-annotation. With -o FILE: html (a report), xlsx, sqlite; with -o DIR: brat
+  -f, --format FMT     what standard output carries: csv (default), jsonl; or the references: csl-json, ris, bibtex;
+                       or annotations: bioc, pubannotation, web-annotation; or the findings: sarif, github.
+                       With -o FILE: html (a report), xlsx, sqlite; with -o DIR: brat
   -t, --table NAME     which table csv prints: claims (default), documents, sentences, conditions, mechanisms,
                        interventions, citations, references, findings
   -o, --output DIR     write every table, records.jsonl, datapackage.json and provenance.json into DIR, complete or not at all
+      --refresh DIR    bring such a folder up to date: only documents that changed are read anew; it is replaced as a whole
+      --diff OLD NEW   what has changed between two such folders, by keys: text, or with -f csv a row for each change
+      --max-added N    of --diff: exit 1 where a table has more new rows than N, or N% of those that it had; TABLE=N of one table (repeatable)
+      --max-removed N  the same of rows that are gone (repeatable)
+      --max-changed N  the same of rows that changed (repeatable)
+      --show N         of --diff: list the first N rows of each table (default: 10)
+      --places         of --diff: a row that only stands elsewhere has changed, too
       --library FILE   known works to check references against (repeatable): CSL-JSON, RIS, BibTeX, PubMed, CSV, or an
-                       index made by build/library
+                       index made by the program library
       --retractions FILE   retracted works, such as the list of Retraction Watch (repeatable)
   -r, --rules DIR      the rule tables (default: configs/)
-  -i, --input FMT      auto (default), text, html, jsonl, references (one reference string a line)
+  -i, --input FMT      what the input is: auto (default), text, html, jsonl, warc (also WET), references (one reference string a line);
+                       in all of them what is packed (gzip, zstd, xz, bzip2) is read unpacked
+      --files0-from FILE   the operands stand in FILE ('-': standard input), each ended by a NUL byte, as find -print0 writes them
   -j, --jobs N         slices of the input side by side (default: all cores); the output is the same for every N
   -s, --stop STAGE     stop after that stage and print the stream: normalize, segment, tag (or one of its tables), cite, link
+      --overlaps WHICH mentions of a table that overlap: none (default; the leftmost and longest count), nested (those inside them, too), all
+      --schema         print the JSON Schema of the records, with the concept tables of the rules, and stop
       --check-rules    load all rule tables, run their examples, report every fault, write nothing
-      --fail-on CODES  exit 1 where a finding of one of these codes (comma between, or 'any') was reported
+      --fail-on CODES  exit 1 where a finding of one of these codes (comma between) was reported: any,
+                       unresolved-citation, ambiguous-citation, uncited-reference, unnamed-study, year-mismatch,
+                       author-mismatch, duplicate-reference, duplicate-doi, volume-year-conflict, conflicting-reference,
+                       malformed-doi, doi-year-mismatch, future-year, truncated-reference-list, off-topic-citation,
+                       study-type-mismatch, unsupported-claim, contradicted-reference, unverified-reference,
+                       retracted-reference
       --excel          CSV for spreadsheets: byte order mark, no cell that would be taken for a formula
-  -q, --quiet          no messages but errors
+  -q, --quiet          no messages but errors; without it a run that ends well says at last how many there are of what
   -v, --verbose        say more
-      --no-progress    accepted; there is no progress bar yet
+      --no-progress    do not show how much is done; it is shown only on a terminal, while the output goes elsewhere
   -h, --help           this text
   -V, --version        name and version
 
@@ -53,13 +79,13 @@ TXT
 }
 
 wrong() {
-	printf 'pipeline.sh: %s; see --help\n' "$1" >&2
+	printf '%s: %s; see --help\n' "$me" "$1" >&2
 	exit 2
 }
 
-leaf=emit # the program that leaves the stream
+leaf=emit lines='' # the program that leaves the stream
 # Options are read into variables; what emit alone needs is kept as words, quoted, in $emit_options.
-emit_options=''
+emit_options='' emit_excel=''
 quoted() {
 	printf "'%s'" "$(printf %s "$1" | sed "s/'/'\\\\''/g")"
 }
@@ -70,10 +96,15 @@ known_files='' # works that link checks references against: --library FILE, --re
 
 option() { # NAME VALUE
 	case $1 in
+	-f | --format) asked="$asked $1" diff_options="$diff_options -f $(quoted "$2")" ;;
+	-[to] | --table | --output) asked="$asked $1" ;;
+	esac
+	case $1 in
 	-f | --format)
 		case $2 in # formats that are one file have a program of their own
 		xlsx | sqlite) leaf=$2 ;;
 		html) leaf=report ;;
+		sarif | github) leaf=findings lines=--lines && for_emit -f "$2" ;;
 		brat | bioc | pubannotation | web-annotation) leaf=annotate && for_emit -f "$2" ;;
 		*) for_emit -f "$2" ;;
 		esac
@@ -82,8 +113,18 @@ option() { # NAME VALUE
 	-o | --output) for_emit -o "$2" ;;
 	--fail-on) for_emit -F "$2" ;;
 	--library | --retractions) known_files="$known_files $1 $(quoted "$2")" ;;
+	--diff) diff=$2 ;;
+	--show | --max-added | --max-removed | --max-changed) diff_options="$diff_options $1 $(quoted "$2")" ;;
+	--refresh) refresh=$(realpath -m -- "$2") || wrong "--refresh takes a folder, not '$2'" ;;
 	-r | --rules) rules=$2 ;;
 	-i | --input) input=$2 ;;
+	--files0-from) names=$2 ;;
+	--overlaps)
+		case $2 in
+		none | nested | all) overlaps=$2 ;;
+		*) wrong "--overlaps takes none, nested or all, not '$2'" ;;
+		esac
+		;;
 	-s | --stop) stop=$2 ;;
 	-j | --jobs)
 		case $2 in
@@ -114,23 +155,26 @@ while [ "$count" -gt 0 ]; do
 		exit
 		;;
 	-V | --version)
-		printf 'evitab %s\n' "$(sed -n 's/.*EVITAB_VERSION "\(.*\)".*/\1/p' "$here/common/stream/version.h")"
+		printf 'evitab %s\n' "$(sed -n 's/.*EVITAB_VERSION "\(.*\)".*/\1/p' "$version")"
 		exit
 		;;
 	--check-rules) check=1 ;;
-	--excel) emit_options="$emit_options --excel" ;;
+	--schema) schema=1 ;;
+	--places) diff_options="$diff_options --places" ;;
+	--excel) emit_options="$emit_options --excel" emit_excel=--excel ;;
 	-q | --quiet) quiet=-q ;;
 	-v | --verbose) verbose=-v ;;
-	--no-progress) ;;
+	--no-progress) no_progress=1 ;;
 	-f | -t | -o | -r | -i | -j | -s | --format | --table | --output | --rules | --input | --jobs | --stop | --fail-on | \
-		--library | --retractions)
+		--files0-from | --overlaps | --library | --retractions | --refresh | --diff | --show | --max-added | --max-removed | --max-changed)
 		[ "$count" -gt 0 ] || wrong "the option $arg needs an argument"
 		option "$arg" "$1"
 		shift
 		count=$((count - 1))
 		;;
-	--format=* | --table=* | --output=* | --rules=* | --input=* | --jobs=* | --stop=* | --fail-on=* | --library=* | \
-		--retractions=*) option "${arg%%=*}" "${arg#*=}" ;;
+	--format=* | --table=* | --output=* | --rules=* | --input=* | --jobs=* | --stop=* | --fail-on=* | --files0-from=* | \
+		--overlaps=* | --library=* | --retractions=* | --refresh=* | --diff=* | --show=* | \
+		--max-added=* | --max-removed=* | --max-changed=*) option "${arg%%=*}" "${arg#*=}" ;;
 	-[ftorijs]?*) option "$(printf '%.2s' "$arg")" "${arg#-?}" ;;
 	-?*) wrong "no option $arg is known" ;;
 	*)
@@ -139,18 +183,33 @@ while [ "$count" -gt 0 ]; do
 		;;
 	esac
 done
-[ "$operands" -gt 0 ] || set -- -
+[ "$operands" -gt 0 ] || [ -n "$names" ] || set -- -
 [ -n "$jobs" ] || jobs=$(nproc 2>/dev/null || echo 1)
 
 if [ ! -x "$bin/normalize" ] || [ ! -x "$bin/emit" ]; then
+	[ "$bin" = "$here/build" ] || wrong "$bin: the programs are not there"
 	"$here/setup.sh" >&2 && make -s -C "$here" all >&2 || exit 2
 fi
 
+if [ -n "$diff" ]; then
+	[ "$operands" -eq 1 ] || wrong '--diff takes two folders of tables, the old one and the new one'
+	eval "exec \"\$bin/diff\" $quiet $diff_options -- \"\$diff\" \"\$@\""
+fi
+if [ -n "$schema" ]; then
+	"$bin/schema" -r "$rules"
+	exit
+fi
 [ -f "$rules/categories.csv" ] || wrong "$rules/categories.csv: no such rule table"
 # The concept tables, in their order: the first cell of each row of categories.csv. One run of tag takes them all.
 tables=$(sed -e 1d -e '/^#/d' -e 's/\r$//' -e 's/[",].*//' -e '/^$/d' "$rules/categories.csv" | tr '\n' ' ') || exit 2
 stages='normalize segment tag cite link'
-[ "$input" != references ] || [ -n "$check" ] || stages='normalize segment cite link' # there are no sentences to tag
+# A list of references is cut into its entries already, and has no sentences to tag.
+if [ "$input" = references ] && [ -z "$check" ]; then
+	stages='normalize cite link'
+	case " ${tables}tag segment " in
+	*" $stop "*) stop=normalize ;;
+	esac
+fi
 
 # To stop after one of the tables is to stop after a run of tag up to it.
 case " $tables" in
@@ -164,8 +223,16 @@ case " $stages emit " in
 *) wrong "no stage '$stop' is known" ;;
 esac
 
-# Options of every stage; of normalize alone: which slice it reads, and the file that stands for standard input.
-common="$quiet $verbose" slice='' spooled='' status=/dev/null link_options=''
+# A refresh is an output of its own; what it must remember lies in a hidden folder beside the tables.
+if [ -n "$refresh" ]; then
+	[ -z "$asked$stop" ] || wrong "--refresh is an output of its own; it does not go with${asked:- -s}"
+	[ "$refresh" != / ] || wrong '--refresh takes a folder for the tables alone'
+	leaf=refresh state=$(dirname -- "$refresh")/.$(basename -- "$refresh").refresh
+	work=$state/work
+fi
+
+# Options of every stage; of normalize alone: which slice it reads, or which documents alone, and the file that stands for standard input.
+common="$quiet $verbose" slice='' only='' spooled='' status=/dev/null link_options=''
 
 # Runs one stage: STAGE [what comes after it] -- OPERAND..., the operands being for normalize.
 step() {
@@ -174,12 +241,12 @@ step() {
 	# shellcheck disable=SC2086 # $common and $tables are words
 	case $name in
 	normalize)
-		"$bin/normalize" -r "$rules" $common ${input:+-i "$input"} ${slice:+--slice "$slice"} \
-			${spooled:+--standard-input "$spooled"} --tally "$status.tally" "$@"
+		"$bin/normalize" -r "$rules" $common ${input:+-i "$input"} ${slice:+--slice "$slice"} ${only:+--only "$only"} \
+			$lines ${spooled:+--standard-input "$spooled"} ${names:+--files0-from "$names"} --tally "$status.tally" "$@"
 		;;
 	segment | cite) "$bin/$name" -r "$rules" $common ;;
 	link) eval "\"\$bin/link\" -r \"\$rules\" $common $link_options" ;;
-	tag) "$bin/tag" -r "$rules" $common $tables ;;
+	tag) "$bin/tag" -r "$rules" $common --overlaps "$overlaps" $tables ;;
 	esac
 }
 
@@ -221,15 +288,13 @@ index_known() { # [OPTION FILE]...
 }
 eval "index_known $known_files"
 
-# Standard input is laid in a file first where it is to be cut into slices.
-if [ "$jobs" -gt 1 ]; then
-	for arg; do
-		if [ "$arg" = - ] && [ -z "$spooled" ]; then
-			cat >"$tmp/stdin" || exit 3
-			spooled=$tmp/stdin
-		fi
-	done
-fi
+# Standard input is laid in a file first where it is read more than once: in slices, as a list of operands, for a refresh.
+for arg in "$@" "$names"; do
+	if [ "$arg" = - ] && [ -z "$spooled" ] && { [ "$jobs" -gt 1 ] || [ -n "$names$refresh" ]; }; then
+		cat >"$tmp/stdin" || exit 3
+		spooled=$tmp/stdin
+	fi
+done
 
 # Each stage of a pipe leaves its exit status in a file: a pipe itself remembers the last alone.
 run() {
@@ -250,7 +315,7 @@ worst_of() { # STATUSFILE
 		0 | 1 | 2 | 3) ;;
 		141) code=0 ;;
 		*)
-			printf "pipeline.sh: the stage '%s' died (status %s)\n" "$name" "$code" >&2
+			printf "%s: the stage '%s' died (status %s)\n" "$me" "$name" "$code" >&2
 			code=3
 			;;
 		esac
@@ -265,27 +330,53 @@ note_worst() { # adds a slice's status to the run's
 	[ "$code" -lt 2 ]
 }
 
+# The folder of what slice number K makes. Those of a refresh are named by what they hold, so that the next run finds what a killed one made.
+slice_at() { # K
+	if [ -n "$refresh" ]; then printf '%s/%s\n' "$work" "$(sed -n "$(($1 + 1))p" "$tmp/slices")"; else echo "$tmp/slice.$1"; fi
+}
+
+# Its folder has another name until it is complete.
+run_slice() { # K OPERAND...
+	at=$(slice_at "$1")
+	if [ -n "$refresh" ]; then only=$at.list; else slice=$1; fi
+	shift
+	[ ! -d "$at" ] || return 0
+	rm -rf "$at.part"
+	mkdir "$at.part" || return 0
+	status=$at.part/status
+	: >"$status"
+	# shellcheck disable=SC2086 # $stages is words
+	chain $stages -- "$@" >"$at.part/out" 2>"$at.part/err"
+	[ "$(worst_of "$status" 2>/dev/null)" -gt 1 ] || mv "$at.part" "$at"
+}
+
+# How much is done, in per cent, for who sits before a terminal and does not read the output there; nothing: wipes it away.
+watched=''
+[ -n "$quiet$no_progress" ] || [ "${TERM:-dumb}" = dumb ] || [ ! -t 2 ] || [ -t 1 ] || watched=1
+progress() {
+	[ -z "$watched" ] || printf '\r\033[K%s' "${1:+$me: $1 %}" >&2
+}
+
 # All slices in order, at most $jobs at once. $tmp/sealed says that everything came, and how many documents that is.
 feed() {
 	next=0 started=0 documents=0
 	while [ "$next" -lt "$slices" ]; do
 		while [ "$started" -lt "$slices" ] && [ "$started" -lt $((next + jobs)) ]; do
-			(
-				status=$tmp/status.$started slice=$started
-				: >"$status"
-				# shellcheck disable=SC2086 # $stages is words
-				chain $stages -- "$@" >"$tmp/out.$started" 2>"$tmp/err.$started"
-			) &
+			run_slice "$started" "$@" &
 			eval "pid_$started=$!"
 			started=$((started + 1))
 		done
+		progress $((next * 100 / slices))
 		eval "wait \$pid_$next"
-		cat "$tmp/err.$next" >&2
-		note_worst "$tmp/status.$next" || return 0
-		cat "$tmp/out.$next" || return 0
-		read -r tally <"$tmp/status.$next.tally" || return 0
+		progress
+		at=$(slice_at "$next")
+		[ -d "$at" ] || at=$at.part
+		cat "$at/err" >&2
+		note_worst "$at/status" || return 0
+		cat "$at/out" || return 0
+		read -r tally <"$at/status.tally" || return 0
 		documents=$((documents + tally))
-		rm -f "$tmp"/*."$next" "$tmp/status.$next.tally"
+		[ -n "$refresh" ] || rm -rf "$at"
 		next=$((next + 1))
 	done
 	echo "$documents" >"$tmp/sealed"
@@ -299,31 +390,84 @@ feed_one() {
 	note_worst "$status" && cp "$status.tally" "$tmp/sealed"
 }
 
-slices=$(common="$common --count-slices" && status=$tmp/count step normalize -- "$@" </dev/null 2>"$tmp/err")
-code=$?
-if [ "$code" -gt 1 ]; then
-	cat "$tmp/err" >&2
-	exit "$code"
-fi
-
-all() {
-	if [ "$jobs" -eq 1 ] || [ "$slices" -eq 1 ]; then feed_one "$@"; else feed "$@"; fi
+# What there is to do, before anything is begun.
+count_slices() {
+	slices=$(common="$common --count-slices" && status=$tmp/count step normalize -- "$@" </dev/null 2>"$tmp/err")
+	code=$?
+	[ "$code" -le 1 ] || {
+		cat "$tmp/err" >&2
+		exit "$code"
+	}
 }
 
-# What compares the documents of the whole run with each other runs once, after the slices.
+# The same of a refresh: the list of all documents is compared with what is remembered. One run at a time; who is killed leaves the lock free.
+plan_refresh() { # OPERAND...
+	mkdir -p "$state" && exec 9>"$state/lock" || wrong "$state cannot be made"
+	flock -w 5 9 || { # what a killed run had started may take a moment to end
+		printf '%s: %s: another run is refreshing it\n' "$me" "$refresh" >&2
+		exit 3
+	}
+	mkdir -p "$work" || exit 3
+	(common="$common --ledger" && status=$tmp/count step normalize -- "$@") >"$tmp/ledger"
+	code=$?
+	[ "$code" -le 1 ] || exit "$code"
+	echo "$code" >>"$tmp/worst"
+	depends="--setting $(quoted "$input $overlaps $emit_excel")" # every option on which rows depend
+	for name in normalize segment tag cite link plan refresh; do
+		depends="$depends --depends $(quoted "$bin/$name")"
+	done
+	eval "plan_known $known_files"
+	eval "\"\$bin/plan\" -r \"\$rules\" $common -o \"\$refresh\" --state \"\$state\" --plan \"\$tmp/plan\" --slices \"\$work\" $depends" \
+		<"$tmp/ledger" >"$tmp/slices" || exit
+	slices=$(wc -l <"$tmp/slices")
+	for old in "$work"/*; do # what other documents or rules had left
+		name=${old##*/}
+		grep -qxF -- "${name%%.*}" "$tmp/slices" || rm -rf "$old"
+	done
+	emit_options="$emit_options -o $(quoted "$refresh") --state $(quoted "$state") --plan $(quoted "$tmp/plan")"
+}
+plan_known() { # [OPTION FILE]...
+	while [ $# -gt 0 ]; do
+		depends="$depends --setting $(quoted "$1") --depends $(quoted "$2")"
+		shift 2
+	done
+}
+
+if [ -n "$refresh" ]; then plan_refresh "$@"; else count_slices "$@"; fi
+
+# One pipe for all, where slices serve neither the speed nor who watches.
+in_one() {
+	[ "$slices" -eq 1 ] || { [ "$jobs" -eq 1 ] && [ -z "$watched" ]; }
+}
+
+all() {
+	if [ -z "$refresh" ] && in_one; then feed_one "$@"; else feed "$@"; fi
+}
+
+# What compares the documents of the whole run with each other runs once: after the slices, or as part of link where there is one slice.
 across() { # OPERANDS
-	all "$@" | {
+	if in_one; then
+		link_options="$link_options --whole --tally $(quoted "$tmp/counts")"
+		feed_one "$@"
+		return
+	fi
+	feed "$@" | {
 		# shellcheck disable=SC2086 # $common and $tables are words
-		"$bin/link" -r "$rules" $common --across
+		"$bin/link" -r "$rules" $common --across --tally "$tmp/counts"
 		echo "$? link" >"$tmp/across"
 	}
 	note_worst "$tmp/across" || rm -f "$tmp/sealed"
 }
 
+leave() {
+	eval "\"\$bin/\$leaf\" -r \"\$rules\" $common --seal \"\$tmp/sealed\" $emit_options"
+	echo "$? $leaf" >"$tmp/emit"
+}
+
 case $stop in
 '' | emit)
-	across "$@" | eval "\"\$bin/\$leaf\" -r \"\$rules\" $common --seal \"\$tmp/sealed\" $emit_options"
-	echo "$? $leaf" >"$tmp/emit"
+	# A refresh compares the documents of the whole run by itself, with those that it keeps.
+	if [ -n "$refresh" ]; then all "$@" | leave; else across "$@" | leave; fi
 	note_worst "$tmp/emit"
 	;;
 link) across "$@" ;;
@@ -334,4 +478,9 @@ result=0
 while read -r code; do
 	[ "$code" -le "$result" ] || result=$code
 done <"$tmp/worst"
+# What was made for a refresh is kept where a later run can go on with it: not when it is published, nor when it was no use.
+[ -z "$refresh" ] || { [ "$result" -gt 1 ] && note_worst "$tmp/emit"; } || rm -rf "$work"
+if [ -z "$quiet" ] && [ "$result" -le 1 ] && [ "${stop:-emit}" = emit ] && [ -s "$tmp/counts" ]; then
+	printf '%s: %s\n' "$me" "$(cat "$tmp/counts")" >&2
+fi
 exit "$result"

@@ -72,7 +72,7 @@ static int open_learn(void *ctx, const struct stage_env *env, struct diag *d)
 	l->source.category = &l->category;
 	int code = category_open(&l->category, env->rules, l->table, env->strict, d);
 	if (l->source.type == NULL)
-		l->source.type = l->category.type;
+		l->source.type = l->category.row->type;
 	return code;
 }
 

@@ -1,17 +1,15 @@
 #!/usr/bin/env python3
 """The reference pages against the product: docs.py
 
-docs/records.md: its sections are the tables of datapackage.json, in order, with the same members, in order, of the same types; every
-record type, member and word of a closed list that the fixtures give stands in its section. docs/rules.md: its sections are the
+docs/records.md: its sections are the tables of datapackage.json, in order; what stands between <!-- schema TYPE --> and <!-- end --> is what
+the program `schema` says of these records, and docs/records.schema.json is its JSON Schema (--write writes both anew). docs/rules.md: its sections are the
 tables of configs/, with the columns that these have and every word that stands in a column of choices. docs/design.md: every limit has
 the value that the code gives it, and every limit of the code is listed. README.md and docs/: links lead somewhere.
 Prints "docs: N passed, M failed"."""
-import csv, glob, json, os, re, subprocess, sys, tempfile
+import csv, glob, json, os, re, subprocess, sys
 
 os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
 passed = failed = 0
-TYPES = {'list': 'string', 'object': 'string'}  # what a cell of a table makes of them
-CHOICES = {'zone', 'media', 'status', 'form', 'style', 'assertion', 'effect', 'kind', 'severity', 'support', 'code'}
 # of the rule tables: columns that hold one of a few words
 RULE_CHOICES = {'class', 'effect', 'direction', 'form', 'scope', 'meaning', 'match', 'kind'}
 
@@ -57,37 +55,24 @@ def words(text):
     return {w for code in re.findall(r'`([^`\n]+)`', text) for w in code.split()}
 
 
-def check_records(folder):
-    page = sections('docs/records.md')
-    with open(os.path.join(folder, 'datapackage.json'), encoding='utf-8') as f:
-        tables = {r['name']: r['schema']['fields'] for r in json.load(f)['resources']}
-    told = [name for name in page if name in tables or f'{name}.csv' in os.listdir(folder)]
-    check(told == list(tables), f'docs/records.md tells of the tables {told}, datapackage.json of {list(tables)}')
-    for name, fields in tables.items():
-        body = page.get(name, '').split('\n### ')[0]
-        told = [(r[0], TYPES.get(r[1], r[1])) for r in rows(body, 'member')]
-        real = [(f['name'], f['type']) for f in fields]
-        check(told == real, f'docs/records.md, {name}: not in the page: {[f for f in real if f not in told]}; not in the product: '
-                            f'{[f for f in told if f not in real]}{"" if set(told) != set(real) else "; the order differs"}')
-    check_stream(page)
+def schema(*words):
+    return subprocess.run(['build/schema', *words], stdout=subprocess.PIPE, check=True).stdout.decode('utf-8')
 
 
-def check_stream(page):
-    stream = subprocess.run(['./pipeline.sh', '-q', '-s', 'link', 'fixtures/articles'], stdout=subprocess.PIPE).stdout
-    missing = set()
-    for line in stream.decode('utf-8').splitlines():
-        r = json.loads(line)
-        body = page.get(r['type'])
-        if body is None:
-            missing.add(f"no section on records of type '{r['type']}'")
-            continue
-        members = {row[0] for row in rows(body, 'member')}
-        for key, value in r.items():
-            if key != 'type' and key not in members:
-                missing.add(f"{r['type']}: no member '{key}'")
-            if key in CHOICES and isinstance(value, str) and value not in words(body):
-                missing.add(f"{r['type']}: no word '{value}' of '{key}'")
-    check(not missing, 'docs/records.md: ' + '; '.join(sorted(missing)))
+def check_records(write):
+    page = read('docs/records.md')
+    told = [h for h in re.findall(r'^## `([^`]+)`, records of', page, flags=re.M)]
+    tables = [r['name'] for r in json.loads(schema('-f', 'datapackage'))['resources']]
+    check(told == tables, f'docs/records.md tells of the tables {told}, datapackage.json of {tables}')
+    types = set(json.loads(schema())['$defs']) - {'author'}
+    blocks = re.findall(r'<!-- schema (\S+) -->', page)
+    check(types == set(blocks), f'docs/records.md has not the blocks of {types ^ set(blocks)}')
+    now = re.sub(r'(<!-- schema (\S+) -->\n).*?(<!-- end -->\n)', lambda m: m[1] + schema('-f', 'markdown', m[2]) + m[3], page, flags=re.S)
+    for path, text in ('docs/records.md', now), ('docs/records.schema.json', schema()):
+        if write:
+            with open(path, 'w', encoding='utf-8') as f:
+                f.write(text)
+        check(os.path.exists(path) and read(path) == text, f'{path} is not what the program `schema` says; tests/docs.py --write writes it anew')
 
 
 def check_rules():
@@ -134,9 +119,7 @@ def check_links():
                 check(os.path.exists(os.path.join(os.path.dirname(page), target)), f'{page}: the link to {target} leads nowhere')
 
 
-with tempfile.TemporaryDirectory() as scratch:
-    subprocess.run(['./pipeline.sh', '-q', '-o', scratch, 'fixtures/articles'])
-    check_records(scratch)
+check_records('--write' in sys.argv[1:])
 check_rules()
 check_limits()
 check_links()

@@ -52,6 +52,18 @@
 1	.	0	./pipeline.sh "$(printf 'gone\033[31m')" 2>&1 | grep -c "$(printf '\033')"
 0	.	5	./pipeline.sh -t documents "$T/names" >$T/names.csv; ./pipeline.sh -f jsonl $T/names | grep -c '^{"type":"document",'
 
+# lists of operands
+0	.	2	find fixtures/articles -name 'nf?-*' -print0 | ./pipeline.sh -t documents --files0-from=- | grep -c ',ok,'
+0	.	same	printf 'fixtures/articles/apa-list.txt\0fixtures/articles/page.html' >$T/names0 && ./pipeline.sh -j 1 --files0-from $T/names0 >$T/a && ./pipeline.sh -j 2 fixtures/articles/apa-list.txt fixtures/articles/page.html | cmp - $T/a && echo same
+0	.	1	: >$T/nolist && ./pipeline.sh -t documents --files0-from $T/nolist | grep -c .
+0	.	-,	printf -- '-\0' >$T/dash && ./pipeline.sh -t documents --files0-from $T/dash <fixtures/articles/apa-list.txt
+0	.	1000	for i in $(seq 1000); do printf 'fixtures/articles/empty.txt\0'; done >$T/thousand && ./pipeline.sh -t documents --files0-from $T/thousand | grep -c ',ok,'
+2	no/list: No such file	.	./pipeline.sh --files0-from no/list
+2	-:2: the name is empty	.	printf 'fixtures/articles/empty.txt\0\0' | ./pipeline.sh --files0-from -
+2	-:1: '-' cannot stand	.	printf -- '-\0' | ./pipeline.sh --files0-from -
+2	beside --files0-from no operand is taken	.	./pipeline.sh --files0-from $T/names0 fixtures/articles/page.html
+2	no/such	.	printf 'no/such\0' | ./pipeline.sh --files0-from -
+
 # bytes, and documents that are none
 0	.	"replaced":	./pipeline.sh -f jsonl fixtures/articles/invalid-utf8.txt
 0	.	�	./pipeline.sh -t sentences fixtures/articles/invalid-utf8.txt
@@ -138,6 +150,16 @@
 3	cite	.	rm $T/house/build/cite && $T/house/pipeline.sh -q -j 1 -o $T/dead3 fixtures/articles; s=$?; [ ! -e $T/dead3 ] || exit 99; exit $s
 3	normalize	.	cp build/cite $T/house/build && printf '#!/bin/sh\ncase "$*" in *--count-slices*) exec %s/build/normalize "$@" ;; esac\nkill -11 $$\n' "$PWD" >$T/house/build/normalize && $T/house/pipeline.sh -q -j 1 -o $T/dead4 fixtures/articles; s=$?; [ ! -e $T/dead4 ] || exit 99; exit $s
 3	cite	.	cp build/normalize $T/house/build && awk 'BEGIN { for (i = 0; i < 90000; i++) printf "{\"doc\":\"d%d\",\"text\":\"Ketamine reduces depression and anxiety in adults, a study of its kind has shown (Veltri, 2018). There was no pain.\"}\n", i }' >$T/many.jsonl && printf '#!/bin/sh\nhead -c 900000\nkill -9 $$\n' >$T/house/build/cite && $T/house/pipeline.sh -q -j 2 -o $T/dead8 $T/many.jsonl; s=$?; [ ! -e $T/dead8 ] || exit 99; exit $s
+
+# what is said at last, and on a terminal
+0	said: pipeline.sh: documents 1, rejected 0, sentences	.	./pipeline.sh fixtures/articles/apa-list.txt 2>&1 >/dev/null | sed 's/^/said: /' >&2
+1	said: pipeline.sh: documents 3, rejected 1,	.	./pipeline.sh -j 2 -o $T/closed fixtures/articles/list.jsonl 2>$T/said; s=$?; sed 's/^/said: /' $T/said >&2; exit $s
+1	.	0	for o in -q "-q -o $T/closed"; do ./pipeline.sh $o fixtures/articles/list.jsonl >/dev/null 2>>$T/silent; done; wc -c <$T/silent; exit 1
+0	.	0	./pipeline.sh -s cite fixtures/articles/apa-list.txt 2>&1 >/dev/null | wc -c
+0	.	1	script -qec "./pipeline.sh -j 2 $T/many.jsonl >/dev/null" /dev/null </dev/null | tr '\r' '\n' | grep -c 'pipeline.sh: 50 %'
+0	.	0	script -qec "./pipeline.sh -j 2 --no-progress $T/many.jsonl >/dev/null" /dev/null </dev/null | grep -c '%'; script -qec "TERM=dumb ./pipeline.sh $T/many.jsonl >/dev/null" /dev/null </dev/null | grep -c '%' | grep 0
+0	.	0	NO_COLOR= script -qec "./pipeline.sh -j 2 $T/many.jsonl >/dev/null" /dev/null </dev/null | grep -c "$(printf '\033')\[[0-9;]*m"; :
+
 3	emit	.	cp build/cite $T/house/build && printf '#!/bin/sh\nhead -c 9000 >/dev/null\nkill -9 $$\n' >$T/house/build/emit && $T/house/pipeline.sh -q -j 1 fixtures/articles
 3	segment: <stdin>:	.	build/normalize fixtures/articles/apa-list.txt | head -c 3000 | build/segment
 3	cut	.	build/normalize fixtures/articles/apa-list.txt | head -n 4 | build/segment

@@ -15,7 +15,7 @@
 3	.nowhere/a.csv	.	printf 'id,label\nX:1,low mood\n' | build/import -o .nowhere/a.csv -
 3	No space left	.	printf 'id,label\nX:1,low mood\n' | build/import - >/dev/full
 # the same file gives the same table; it passes its own check, is compiled, and found as before
-0	1 concepts, 1 terms	.	cp configs/*.csv $T && echo 'moods,condition,body,no,no,' >>$T/categories.csv && printf 'id,label\nX:1,low mood\n' | build/import -o $T/moods.csv -
+0	1 concepts, 1 terms	.	cp configs/*.csv $T && echo 'moods,condition,body,no,no,,,,' >>$T/categories.csv && printf 'id,label\nX:1,low mood\n' | build/import -o $T/moods.csv -
 0	.	.	build/tag -r $T --check-rules moods
 0	.	moods.csv:3	build/tag -r $T moods --explain 'a low mood'
 0	.	.	build/compile -r $T moods && test -s $T/moods.evt

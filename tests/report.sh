@@ -4,9 +4,9 @@
 # REPORT_PICTURES=DIR keeps pictures: light and dark, wide and narrow.
 set -u
 cd "$(dirname "$0")/.." || exit 2
-T=$(mktemp -d) || exit 2
-trap 'rm -rf "$T"' EXIT
-passed=0 failed=0 skipped=''
+# shellcheck source=tests/check.sh
+. tests/check.sh
+skipped=''
 is() { # WHAT STATUS
 	if [ "$2" -eq 0 ]; then
 		passed=$((passed + 1))
@@ -15,19 +15,6 @@ is() { # WHAT STATUS
 		printf 'FAILED report: %s\n' "$1"
 	fi
 }
-# Adds up what a program prints as its last line: `… N passed, M failed`.
-counted() { # COMMAND...
-	log=$("$@" 2>&1)
-	status=$?
-	counts=$(printf '%s\n' "$log" | sed -n 's/.* \([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' | tail -n 1)
-	if [ -n "$counts" ]; then
-		passed=$((passed + ${counts% *})) failed=$((failed + ${counts#* }))
-	else
-		failed=$((failed + 1))
-	fi
-	[ "$status" -eq 0 ] || printf '%s\n' "$log"
-}
-
 # The sources: the fixtures, one that tries to get out of its place, and enough text for several pages.
 python3 - "$T" <<'PY'
 import json, os, sys

@@ -40,14 +40,22 @@ try 'golden records of the fixtures' tests/golden.sh
 for list in tests/*.tst; do
 	try "cases: $(basename "$list")" tests/cases.sh "$list"
 done
-try 'laws of the stream: fixtures' tests/law.py fixtures/articles/*
+try 'laws of the stream: fixtures' tests/law.py fixtures/articles/* fixtures/crawl.warc
 [ ! -d ../shared/seeds ] || try 'laws of the stream: real articles' tests/law.py ../shared/seeds/*
+try 'packed files, web archives' tests/input.py
+try 'installation, manual, completions' tests/install.sh
+try 'the same records whatever is done to the bytes' tests/edits.py fixtures/articles/*.txt
+[ ! -d ../shared/eval/unicode ] || try "Unicode's own tests" tests/unicode.py ../shared/eval/unicode
 try 'references read back by a reference library' tests/references-roundtrip.sh
+try 'records and tables against their schemas' tests/schema.sh
 try 'workbook, opened by LibreOffice' tests/xlsx.sh
 try 'database, opened by sqlite3' tests/sqlite.sh
 try 'report, opened in Chromium' tests/report.sh
 try 'annotation formats, read back' tests/annotate.sh
+try 'findings as SARIF and GitHub annotations' tests/findings.sh
 try 'the same bytes for every -j' tests/same.sh
+try 'a folder that is brought up to date' tests/refresh.sh
+try 'what has changed between two folders' tests/diff.sh
 [ ! -x tests/hostile.sh ] || try 'hostile input' tests/hostile.sh
 [ ! -x tests/docs.sh ] || try 'commands in README and docs' tests/docs.sh
 try 'house rules' tests/house.sh

@@ -66,7 +66,7 @@ static void with_document(const char *marked, int n, void (*call)(void *, const 
 	make_document(&lines, starts, marked, n);
 	for (size_t i = 0; i < 3; i++)
 		v[i].text = span_sub(buf_span(&lines), starts[i], starts[i + 1]), v[i].type = record_type(v[i].text);
-	struct document doc = {span_of("\"d\""), 3, v};
+	struct document doc = {span_of("\"d\""), 3, v, true, true};
 	call(ctx, &doc);
 	buf_free(&lines);
 }
