@@ -29,3 +29,8 @@
 0	'MS' is defined as 'mass spectrometry': the row conditions.csv:	.	printf 'We used mass spectrometry (MS). MS is a method.\n' | ./pipeline.sh -v -t conditions -
 0	.	"instead_of":"conditions.csv:	printf 'Metabolic syndrome (MS) is common. Few had MS before.\n' | ./pipeline.sh -f jsonl - | grep '"text":"MS"'
 0	.	multiple sclerosis|- the document defines it otherwise	build/tag conditions --explain 'We used mass spectrometry (MS).' | tr '\t' '|'
+# Words run together: a small word is taken off where the rest is of a term.
+0	.	8-18|depression	build/tag conditions --explain 'Yoga fordepressionand more.' | tr '\t' '|'
+0	.	11-27|bipolar disorder	build/tag conditions --explain 'People withbipolar disorder.' | tr '\t' '|'
+0	.	8-21|panic attacks	build/tag conditions --explain 'She has panic attacksat night.' | tr '\t' '|'
+0	.	0	build/tag conditions --explain 'The orangutan, therefore, stood withstanding thestation.' | grep -c mention; true

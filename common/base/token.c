@@ -375,19 +375,20 @@ static inline void hash_word(struct token *t, struct word *w, struct span word, 
 }
 
 /* Where a word ends that a number was glued to, as a reference mark loses its place above the line ("disorder39"): a word of
- * GLUED_LEAST small letters or more and at most three digits. Names of chemistry are short or have capitals ("B12", "GluN2B"). */
+ * GLUED_LEAST small letters or more, of NAMED_LEAST where it has a capital ("Inflammation1"), and at most three digits. Names of chemistry
+ * are short or have more capitals ("B12", "GluN2B", "Akt1"). */
 static inline size_t without_number(const struct word *w, struct span text, size_t start)
 {
-	enum { GLUED_LEAST = 4 };
+	enum { GLUED_LEAST = 4, NAMED_LEAST = 6 };
 	size_t at = w->end;
-	if (!text_is_digit(text.p[at - 1]) || !w->ascii || w->capital || at - start <= GLUED_LEAST)
+	if (!text_is_digit(text.p[at - 1]) || !w->ascii || at - start <= GLUED_LEAST)
 		return at;
 	while (at > start && text_is_digit(text.p[at - 1]))
 		at--;
-	if (at - start < GLUED_LEAST || w->end - at > 3)
+	if (at - start < (w->capital ? NAMED_LEAST : GLUED_LEAST) || w->end - at > 3)
 		return w->end;
-	for (size_t i = start; i < at; i++)
-		if (text_is_digit(text.p[i]))
+	for (size_t i = start + w->capital; i < at; i++)
+		if (!text_is_lower(text.p[i]))
 			return w->end;
 	return at;
 }

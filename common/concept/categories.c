@@ -65,7 +65,7 @@ void categories_close(struct categories *c)
 size_t categories_of_type(const struct categories *c, struct span type)
 {
 	for (size_t i = 0; i < c->rows.n; i++)
-		if (span_is(type, c->rows.v[i].type))
+		if (category_is(&c->rows.v[i], type))
 			return i;
 	return SIZE_MAX;
 }
@@ -83,9 +83,9 @@ const struct category_row *categories_next(const struct categories *c, size_t *a
 
 bool categories_listed(const char *list, struct span word)
 {
-	for (size_t n; *list; list += n + (list[n] == ' ')) {
-		n = strcspn(list, " ");
-		if (n && n == word.n && memcmp(list, word.p, n) == 0)
+	for (; list != NULL && word.n; list = strchr(list, ' ')) {
+		list += *list == ' ';
+		if (strncmp(list, word.p, word.n) == 0 && (list[word.n] == ' ' || list[word.n] == '\0'))
 			return true;
 	}
 	return false;

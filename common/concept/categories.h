@@ -20,6 +20,12 @@ struct category_row {
 	bool first; /* no row before has its type: the output table and the column of claims are this one's */
 };
 
+/* Is it a category of that type? Asked of every line. */
+static inline bool category_is(const struct category_row *c, struct span type)
+{
+	return type.n && c->type[0] == type.p[0] && strncmp(c->type, type.p, type.n) == 0 && c->type[type.n] == '\0';
+}
+
 struct categories {
 	struct table csv;
 	LIST(struct category_row) rows; /* in their order */

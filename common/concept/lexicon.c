@@ -239,6 +239,8 @@ void lexicon_candidates(const struct lexicon *x, struct span text, const token_l
 {
 	for (enum way way = FOLDED; way < WAYS; way++) {
 		uint64_t path = root(way, x->salt);
+		if (!front_has(x, (enum front)way, first_key(way, &tokens->v[i])))
+			continue;
 		for (size_t k = i; k < tokens->n; k++) {
 			path = step(path, &tokens->v[k], way, k == i);
 			uint32_t what = look(x, path), row = (what >> 1) - 1;
@@ -342,31 +344,50 @@ static void find_terms(const struct lexicon *x, struct span text, const token_li
 	settle(x, text, tokens, out, from);
 }
 
-/* The terms and what patterns found, token by token. */
-static void find_both(const struct lexicon *x, struct span text, const token_list *tokens, const hit_list *found, hit_list *out)
+/* The hits of patterns among those of terms, as one search from left to right would have found them. Between two of the terms' hits there
+ * is no term; where a pattern's hit cuts one of them short, what it held is looked up again. */
+static void merge_patterns(const struct lexicon *x, struct span text, const token_list *tokens, const hit_list *found, hit_list *out,
+						   size_t from)
 {
-	for (size_t i = 0, next = 0; i < tokens->n;) {
-		struct hit h;
-		bool hit = term_at(x, text, tokens, i, &h);
-		while (next < found->n && found->v[next].first < i)
-			next++;
-		if (next < found->n && found->v[next].first == i && (!hit || lexicon_wins(x->table, &found->v[next], &h)))
-			hit = true, h = found->v[next];
-		if (hit)
-			list_push(out, h);
-		i = hit ? h.last + 1 : i + 1;
+	hit_list old = {0};
+	size_t o = 0, f = 0;
+	for (size_t k = from; k < out->n; k++)
+		list_push(&old, out->v[k]);
+	out->n = from;
+	for (size_t i = 0; i < tokens->n;) {
+		struct hit term, *h = NULL;
+		while (o < old.n && old.v[o].last < i)
+			o++;
+		while (f < found->n && found->v[f].first < i)
+			f++;
+		bool cut = o < old.n && old.v[o].first < i;
+		if (!cut && o == old.n && f == found->n)
+			break;
+		if (!cut) /* to the next hit of either */
+			i = o < old.n && (f == found->n || old.v[o].first < found->v[f].first) ? old.v[o].first : found->v[f].first;
+		if (!cut && o < old.n && old.v[o].first == i)
+			h = &old.v[o];
+		else if (cut && term_at(x, text, tokens, i, &term))
+			h = &term;
+		if (f < found->n && found->v[f].first == i && (h == NULL || lexicon_wins(x->table, &found->v[f], h)))
+			h = &found->v[f];
+		if (h != NULL)
+			list_push(out, *h);
+		i = h != NULL ? h->last + 1 : i + 1;
 	}
+	list_free(&old);
 }
 
 void lexicon_find(const struct lexicon *x, struct span text, const token_list *tokens, hit_list *out)
 {
+	size_t from = out->n;
+	find_terms(x, text, tokens, out);
+	if (x->patterns == NULL)
+		return;
 	hit_list found = {0};
-	if (x->patterns)
-		patterns_find(x->patterns, text, tokens, &found);
+	patterns_find(x->patterns, text, tokens, &found);
 	if (found.n)
-		find_both(x, text, tokens, &found, out);
-	else
-		find_terms(x, text, tokens, out);
+		merge_patterns(x, text, tokens, &found, out, from);
 	list_free(&found);
 }
 

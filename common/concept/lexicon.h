@@ -35,7 +35,7 @@ bool lexicon_complete(struct lexicon *x, bool strict, struct diag *d);
 struct span lexicon_image(const struct lexicon *x);
 
 /* A lexicon of such bytes, which begin at a multiple of eight and outlive it, as the table does: nothing is copied. The table has the rows
- * of the one that the image was made from. Rows that are no words are found after lexicon_complete(). NULL where the sizes are wrong;
+ * of the one that the image was made from. Rows that are no words are found after lexicon_complete(). NULL where sizes or rows are wrong;
  * damaged bytes can lose hits, and make none up. */
 struct lexicon *lexicon_map(const struct table *t, struct span image);
 

@@ -270,6 +270,21 @@ static bool power_of_two(uint64_t n)
 	return n != 0 && (n & (n - 1)) == 0;
 }
 
+/* Are the rows of patterns rows of patterns? */
+static bool rows_fit(const struct lexicon *x)
+{
+	int match = table_column(x->table, "match");
+	for (size_t i = 0; i < x->nrows; i++) {
+		const char *cell = x->rows[i] < x->table->nrows ? table_cell(x->table, x->rows[i], match) : "";
+		size_t k = WAYS;
+		while (k < MATCHES && strcmp(matches[k], cell) != 0)
+			k++;
+		if (k == MATCHES)
+			return false;
+	}
+	return true;
+}
+
 struct lexicon *lexicon_map(const struct table *t, struct span image)
 {
 	struct head h;
@@ -283,7 +298,10 @@ struct lexicon *lexicon_map(const struct table *t, struct span image)
 	struct lexicon *x = mem_alloc(sizeof *x);
 	*x = (struct lexicon){.table = t, .column = table_column(t, "term"), .bytes = image};
 	open_image(x, image.p);
-	return x;
+	if (rows_fit(x))
+		return x;
+	lexicon_free(x);
+	return NULL;
 }
 
 void lexicon_free(struct lexicon *x)

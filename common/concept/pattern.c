@@ -114,17 +114,19 @@ static uint32_t anchors_of(const struct patterns *p, uint64_t key)
 	return NONE;
 }
 
-/* Can the word begin or end as an anchor does? Where it has longer characters, that is not seen from its letters. */
+static inline uint32_t three_bytes(const char *s)
+{
+	return (unsigned char)s[0] | (uint32_t)(unsigned char)s[1] << 8 | (uint32_t)(unsigned char)s[2] << 16;
+}
+
+/* Can the word begin or end as an anchor does? Where it has longer characters, that is not seen from its outermost letters. */
 static inline bool affix_possible(const struct patterns *p, const char *word, size_t n)
 {
 	if (n < 3)
-		return (p->begin_lengths | p->finish_lengths) & 1u << AFFIX_LEAST;
-	const char *end = word + n - 3;
-	if (((unsigned char)word[0] | (unsigned char)word[1] | (unsigned char)word[2] | (unsigned char)end[0] | (unsigned char)end[1] |
-		 (unsigned char)end[2]) >= 0x80)
-		return true;
-	unsigned begin = affix_bit(word[0], word[1], word[2]), finish = affix_bit(end[0], end[1], end[2]);
-	return (p->begins[begin / 64] >> (begin % 64) & 1) || (p->finishes[finish / 64] >> (finish % 64) & 1);
+		return (p->begin_lengths | p->finish_lengths) & ((2u << n) - 1);
+	uint32_t a = three_bytes(word), z = three_bytes(word + n - 3);
+	unsigned begin = affix_bit(a), finish = affix_bit(z);
+	return ((a | z) & 0x808080) || (p->begins[begin / 64] >> (begin % 64) & 1) || (p->finishes[finish / 64] >> (finish % 64) & 1);
 }
 
 /* The anchors with which a word begins or ends. */
@@ -134,15 +136,17 @@ static size_t wake_by_affix(const struct patterns *p, struct span word, uint32_t
 	struct form forms[FORMS];
 	size_t length = token_fold_short(word, folded), nforms = p->finish_lengths ? affix_forms(folded, length, forms) : 0;
 	uint64_t key = affix_root(AFFIX_FROM_LEFT);
-	for (size_t i = 1; i <= AFFIX_MOST && i <= length; i++) {
-		key = affix_step(key, folded[i - 1]);
+	for (size_t i = 1; i <= AFFIX_MOST && i <= length && p->begin_lengths; i++) {
+		if (!in_front(p, key = affix_step(key, folded[i - 1])))
+			break;
 		if (p->begin_lengths >> i & 1 && (runs[n] = anchors_of(p, key)) != NONE)
 			n++;
 	}
 	for (size_t f = 0; f < nforms; f++) {
-		key = affix_step(affix_root(AFFIX_FROM_RIGHT), forms[f].last);
+		key = affix_root(AFFIX_FROM_RIGHT);
 		for (size_t i = 1; i <= AFFIX_MOST && i <= forms[f].n; i++) {
-			key = i > 1 ? affix_step(key, folded[forms[f].n - i]) : key;
+			if (!in_front(p, key = affix_step(key, i == 1 ? forms[f].last : folded[forms[f].n - i])))
+				break;
 			if (p->finish_lengths >> i & 1 && (runs[n] = anchors_of(p, key)) != NONE)
 				n++;
 		}
@@ -242,6 +246,9 @@ void patterns_at(const struct patterns *p, struct span text, const token_list *t
 {
 	uint32_t runs[RUNS_MOST];
 	size_t from = out->n, kept = from;
+	uint64_t fold = tokens->v[i].fold;
+	if (!p->anywhere && !(p->starts[fold >> 6 & 15] >> (fold & 63) & 1))
+		return;
 	for (size_t at = i; at < tokens->n && at - i <= p->reach; at++) {
 		size_t n = may_wake(p, text, &tokens->v[at]) ? wake(p, text, &tokens->v[at], runs) : 0;
 		for (size_t k = 0; k < n; k++)

@@ -41,7 +41,7 @@ static unsigned measure(const struct patterns *p, const struct pattern *v, struc
 
 static void mark_letters(uint64_t *set, char a, char b, char c)
 {
-	unsigned i = affix_bit(a, b, c);
+	unsigned i = affix_bit((unsigned char)a | (uint32_t)(unsigned char)b << 8 | (uint32_t)(unsigned char)c << 16);
 	set[i / 64] |= UINT64_C(1) << (i % 64);
 }
 
@@ -145,6 +145,40 @@ static int by_key(const void *a, const void *b)
 	return x->key != y->key ? (x->key > y->key) - (x->key < y->key) : (x->pattern > y->pattern) - (x->pattern < y->pattern);
 }
 
+static void mark_front(struct patterns *p, uint64_t key)
+{
+	p->front[key >> 6 & p->front_mask] |= UINT64_C(1) << (key & 63);
+}
+
+/* All that a beginning begins with, or an ending ends with, down to one letter: so that a word is followed no further than it leads. */
+static void mark_way(struct patterns *p, const struct position *q)
+{
+	const char *s = p->letters.p + q->text;
+	bool ending = q->takes == TAKES_ENDING;
+	uint64_t key = affix_root(ending ? AFFIX_FROM_RIGHT : AFFIX_FROM_LEFT);
+	for (size_t i = 0; i < q->n; i++) {
+		key = affix_step(key, s[ending ? q->n - 1 - i : i]);
+		mark_front(p, key);
+	}
+}
+
+static void mark_ways(struct patterns *p)
+{
+	for (size_t i = 0; i < p->v.n; i++) {
+		const struct pattern *v = &p->v.v[i];
+		for (uint64_t set = v->anchors; set; set &= set - 1) {
+			const struct position *q = &p->positions.v[v->at + (size_t)__builtin_ctzll(set)];
+			if (q->takes != TAKES_WORD)
+				mark_way(p, q);
+		}
+		for (uint64_t set = v->first; set; set &= set - 1) {
+			const struct position *q = &p->positions.v[v->at + (size_t)__builtin_ctzll(set)];
+			p->anywhere |= q->takes != TAKES_WORD;
+			p->starts[q->word >> 6 & 15] |= UINT64_C(1) << (q->word & 63);
+		}
+	}
+}
+
 static void index_anchors(struct patterns *p)
 {
 	size_t bits = FRONT_LEAST, room = LEAST_PLACES;
@@ -164,12 +198,13 @@ static void index_anchors(struct patterns *p)
 		uint64_t key = p->anchors.v[i].key;
 		if (i && p->anchors.v[i - 1].key == key)
 			continue;
-		p->front[key >> 6 & p->front_mask] |= UINT64_C(1) << (key & 63);
+		mark_front(p, key);
 		size_t k = (key ^ key >> 29) & p->mask;
 		while (p->places[k])
 			k = (k + 1) & p->mask;
 		p->places[k] = (uint32_t)i + 1;
 	}
+	mark_ways(p);
 }
 
 struct patterns *patterns_build(const struct table *t, const uint32_t *rows, size_t n, bool strict, struct diag *d)

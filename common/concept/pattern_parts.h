@@ -43,12 +43,18 @@ struct anchor {
 	uint8_t least, most; /* words of a match before it */
 };
 
-/* The terms of another table, or those of its rows of one kind. */
-struct term_class {
-	char *name; /* as it stands between < and > */
+/* Another table whose terms are a class. */
+struct class_table {
+	char *path;
 	struct table table;
 	struct lexicon *lexicon;
 	struct compiled compiled;
+};
+
+/* All its terms, or those of its rows of one kind. */
+struct term_class {
+	char *name; /* as it stands between < and > */
+	const struct class_table *of;
 	int kind; /* the column that must hold `wanted`; -1: any row but masked ones */
 	const char *wanted;
 	int masked; /* the column that must not say `masked`, or -1 */
@@ -59,14 +65,18 @@ struct patterns {
 	LIST(struct position) positions;
 	LIST(struct pattern) v;
 	LIST(struct anchor) anchors;
-	LIST(struct term_class *) classes; /* each stays where it is: its lexicon points to its table */
+	LIST(struct term_class) classes;
+	LIST(struct class_table *) tables; /* each stays where it is: its lexicon points to its table */
 	struct buf letters;
-	/* the anchors by their keys: a bitmap that turns most words away, then places of the first of each key, counted from 1 */
+	/* the anchors by their keys: a bitmap that turns most words away, then places of the first of each key, counted from 1; the bitmap has
+	 * the keys of all that beginnings and endings begin and end with, too */
 	uint64_t *front;
 	size_t front_mask; /* of its words */
 	uint32_t *places;
 	size_t mask;
-	size_t reach; /* words before an anchor, at most */
+	size_t reach;  /* words before an anchor, at most */
+	bool anywhere; /* there are patterns that do not begin with a word of their own; else a bitmap has the folds of those that do */
+	uint64_t starts[16];
 	/* of anchors that are beginnings and endings of words: bit n: there are some of n bytes; their outermost three letters (affix_bit) */
 	uint32_t begin_lengths, finish_lengths;
 	uint64_t begins[512], finishes[512];
@@ -93,10 +103,10 @@ static inline uint64_t affix_step(uint64_t key, char c)
 	return key ^ key >> 32;
 }
 
-/* The bit of three letters in `begins` or `finishes`; case does not count. */
-static inline unsigned affix_bit(char a, char b, char c)
+/* The bit in `begins` or `finishes` of three letters, the first in the low byte; case does not count. */
+static inline unsigned affix_bit(uint32_t letters)
 {
-	return ((unsigned)(unsigned char)a & 31) << 10 | ((unsigned)(unsigned char)b & 31) << 5 | ((unsigned)(unsigned char)c & 31);
+	return (letters & 0x1f) | (letters >> 3 & 0x3e0) | (letters >> 6 & 0x7c00);
 }
 
 #endif

@@ -11,7 +11,7 @@ int tagger_open(struct tagger *t, const char *dir, const char *table, bool stric
 		return code;
 	if ((code = candidates_open(&t->candidates, dir, table, &t->category, d)) != DIAG_OK)
 		return code;
-	if ((t->coordination = coordination_open(dir, strict, d)) == NULL)
+	if ((t->coordination = coordination_open(dir, strict, d)) == NULL || (t->glue = glue_open(dir, d)) == NULL)
 		return d->code;
 	if (t->category.row->assertion && (t->context = context_open(dir, strict, d)) == NULL)
 		return d->code;
@@ -25,11 +25,13 @@ void tagger_close(struct tagger *t)
 	candidates_close(t->candidates);
 	category_close(&t->category);
 	coordination_close(t->coordination);
+	glue_free(t->glue);
 	context_close(t->context);
 	effects_close(t->effects);
 	glossary_free(&t->glossary);
 	coordination_scratch_free(&t->parts);
 	list_free(&t->tokens);
+	glue_scratch_free(&t->run_together);
 	list_free(&t->hits);
 	list_free(&t->scratch);
 	list_free(&t->cues);
@@ -45,6 +47,7 @@ int tagger_check(const struct tagger *t, struct diag *d)
 {
 	category_check(&t->category, d);
 	coordination_check(t->coordination, d);
+	glue_check(t->glue, d);
 	if (t->context)
 		context_check(t->context, d);
 	if (t->effects)
@@ -259,13 +262,13 @@ static bool has_bracket(struct span s)
 	return memchr(s.p, '(', s.n) != NULL;
 }
 
-void tagger_find(struct tagger *t, struct span text, const token_list *tokens)
+void tagger_find(struct tagger *t, struct span text, token_list *tokens)
 {
 	t->hits.n = 0;
 	if (t->candidates) {
 		candidates_find(t->candidates, text, tokens, &t->hits);
 	} else {
-		lexicon_find(t->category.lexicon, text, tokens, &t->hits);
+		glue_find(t->glue, t->category.lexicon, text, tokens, &t->hits, &t->run_together);
 		glossary_apply(&t->glossary, tokens, &t->hits, &t->scratch);
 		t->abbreviations.n = 0;
 		bool bracket = has_bracket(text);

@@ -8,6 +8,7 @@
 #include "concept/coordination.h"
 #include "concept/effect.h"
 #include "concept/glossary.h"
+#include "concept/glue.h"
 #include "learn/candidate.h"
 
 /* A sentence record as taggers see it: its words and their tokens, worked out once for all of them. Zero before its first use. */
@@ -30,6 +31,7 @@ struct tagger {
 	struct category category;
 	struct candidates *candidates; /* where the rules folder has learnt weights for the category */
 	struct coordination *coordination;
+	struct glue *glue;
 	struct context *context;  /* where the category has assertions */
 	struct effects *effects;  /* where it has effects */
 	struct glossary glossary; /* of the document at hand */
@@ -39,6 +41,7 @@ struct tagger {
 	struct diag *notes;       /* the caller's, or NULL: gets a message where a document's definition goes against the table */
 	/* of the sentence at hand, reused */
 	token_list tokens; /* of a text that is no sentence record */
+	struct glue_scratch run_together;
 	hit_list hits, scratch;
 	cue_list cues;
 	LIST(struct effect) said;

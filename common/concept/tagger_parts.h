@@ -6,7 +6,7 @@
 
 /* A sentence's concepts into t->hits: from the table, as the document defines them, with the parts of coordinations; by t->overlaps those
  * inside or across them, too. Masked ones are among them. */
-void tagger_find(struct tagger *t, struct span text, const token_list *tokens);
+void tagger_find(struct tagger *t, struct span text, token_list *tokens);
 
 /* What the text defines, into t->glossary. */
 void tagger_learn(struct tagger *t, struct span text);

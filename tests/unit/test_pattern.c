@@ -119,7 +119,10 @@ static void refuse(const char *rows, const char *words)
 
 static void affixes(void)
 {
-	expect("i,itis,suffix,\n", "Hepatitis, ARTHRITIS and bronchitises; the itis; citisen", "Hepatitis=i; ARTHRITIS=i; bronchitises=i; itis=i");
+	expect("i,itis,suffix,\n", "Hepatitis, ARTHRITIS and bronchitises; the itis; citisen",
+		   "Hepatitis=i; ARTHRITIS=i; bronchitises=i; itis=i");
+	expect("i,ab,suffix,\ni,cd,prefix,\n", "ab, cab, cabs, scarabs; cd, cds, cda; b, d",
+		   "ab=i; cab=i; cabs=i; scarabs=i; cd=i; cds=i; cda=i");
 	expect("i,viral itis,suffix,\n", "viral hepatitis and viral, bacterial hepatitis", "viral hepatitis=i");
 	expect("o,-osis,suffix,\n", "neurosis, fibrosis; those doses of glucose; neuroses", "neurosis=o; fibrosis=o");
 	expect("m,mab,suffix,\n", "Infliximab, rituximabs", "Infliximab=m; rituximabs=m");
