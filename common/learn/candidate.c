@@ -10,8 +10,8 @@ enum { LEAST_KEYS = 64, SENTENCE_SHORTS = 32, DOCUMENT_SHORTS = 256 }; /* short 
 /* A stretch that may be a mention; what its document says is not in its score. */
 struct candidate {
 	struct feature_stretch at;
-	int32_t score;
-	uint32_t row;
+	int32_t score, alone; /* alone: without what its document says */
+	bool known;           /* to a list, with a concept */
 };
 
 struct heard {                    /* a sentence */
@@ -44,7 +44,6 @@ struct candidates {
 struct words_key {
 	uint64_t key;
 	size_t sentence; /* the one it is in, or SIZE_MAX where it is in several */
-	uint32_t row;
 };
 
 int candidates_open(struct candidates **out, const char *dir, const char *name, const struct category *category, struct diag *d)
@@ -144,12 +143,9 @@ static void score_tokens(struct candidates *c, struct span text, const token_lis
 	}
 }
 
-static uint32_t cell_row(const struct feature_cell *cell)
+static bool has_row(const struct feature_cell *cell)
 {
-	for (int way = 1; way >= 0; way--)
-		if (cell->term[way] && cell->term[way]->row != TERM_NO_ROW)
-			return cell->term[way]->row;
-	return TERM_NO_ROW;
+	return (cell->term[0] && cell->term[0]->row != TERM_NO_ROW) || (cell->term[1] && cell->term[1]->row != TERM_NO_ROW);
 }
 
 /* What the stretch says as a whole; head, lead: the lists of the longest shorter terms at its end and its beginning. */
@@ -185,7 +181,7 @@ static void find_ending(struct candidates *c, struct span text, const token_list
 							: c->begins.v[first] + c->finishes.v[last] + c->runs.v[last + 1] - c->runs.v[first] + c->joints.v[last + 1] -
 								  c->joints.v[first + 1] + score_whole(c, text, tokens, first, words, head, lead[first]);
 		if (score > -c->weights.document) {
-			struct candidate new = {{(uint32_t)first, (uint32_t)last}, score, cell_row(cell)};
+			struct candidate new = {{(uint32_t)first, (uint32_t)last}, score, score, has_row(cell)};
 			list_push(&c->found, new);
 		}
 		if (cell->lists)
@@ -226,20 +222,32 @@ static void choose(struct candidates *c, const struct candidate *v, size_t n, si
 
 /* ---- a document ---- */
 
-/* The row of a term that ends a longer stretch and may name it. */
-static uint32_t head(const struct candidates *c, uint64_t key)
+/* The best way to a term. */
+struct best {
+	const struct weights *weights;
+	uint32_t row;
+	int32_t belief;
+};
+
+/* A naming_sink. */
+static bool take_way(void *ctx, const struct naming_way *way)
 {
-	bool barred = synonyms_row(c->weights.names, synonyms_barred(key)) != TERM_NO_ROW;
-	return barred ? TERM_NO_ROW : synonyms_row(c->weights.names, key);
+	struct best *b = ctx;
+	unsigned features[NAMING_STEPS + 2], n = naming_features(way, features);
+	int32_t sum = way->weight;
+	for (unsigned i = 0; i < n; i++)
+		sum += b->weights->naming[features[i]];
+	if (b->row == TERM_NO_ROW || sum > b->belief)
+		b->row = way->row, b->belief = sum;
+	return true;
 }
 
-/* The concept of a stretch that is no term: of a term that says the same in other words, else of the longest term that ends it. */
-static uint32_t name(const struct candidates *c, const token_list *tokens, size_t first, size_t last)
+/* The concept of a stretch: its row, or TERM_NO_ROW, and how far it is believed, but for the stretch's own sum. */
+static struct best name(const struct candidates *c, const token_list *tokens, size_t first, size_t last)
 {
-	uint32_t row = synonyms_row(c->weights.names, synonyms_key(c->weights.names, tokens, first, last));
-	for (size_t from = first + 1; from <= last && row == TERM_NO_ROW; from++)
-		row = head(c, synonyms_key(c->weights.names, tokens, from, last));
-	return row;
+	struct best b = {&c->weights, TERM_NO_ROW, 0};
+	naming_ways(c->weights.names, tokens, first, last, take_way, &b);
+	return b;
 }
 
 static void define(struct candidates *c, struct span text, const token_list *tokens, const struct heard *h)
@@ -252,13 +260,16 @@ static void define(struct candidates *c, struct span text, const token_list *tok
 		if (s.key == 0)
 			continue;
 		s.said = feature_saying(c->cuts.v + h->cut, h->ncut, s.from, s.to);
+		bool known = false;
 		for (size_t k = 0; k < h->ncandidate; k++) {
 			const struct candidate *f = &c->found.v[h->candidate + k];
-			if (f->at.first == s.from && f->at.last == s.to && f->row != TERM_NO_ROW)
-				s.row = f->row;
+			if (f->at.first == s.from && f->at.last == s.to && f->known)
+				known = true;
 		}
-		if (s.row == TERM_NO_ROW && strcmp(s.said, "nothing") != 0)
-			s.row = name(c, tokens, s.from, s.to);
+		if (known || strcmp(s.said, "nothing") != 0) {
+			struct best b = name(c, tokens, s.from, s.to);
+			s.row = b.row, s.belief = b.belief;
+		}
 		list_push(&c->shorts, s);
 	}
 }
@@ -271,7 +282,7 @@ static struct words_key *key_place(const struct candidates *c, uint64_t key)
 	return &c->keys[i];
 }
 
-static void remember(struct candidates *c, uint64_t key, size_t sentence, uint32_t row)
+static void remember(struct candidates *c, uint64_t key, size_t sentence)
 {
 	if (c->keys == NULL || 2 * c->nkeys >= c->keys_mask) {
 		struct words_key *old = c->keys;
@@ -286,7 +297,7 @@ static void remember(struct candidates *c, uint64_t key, size_t sentence, uint32
 	}
 	struct words_key *k = key_place(c, key);
 	if (k->key == 0) {
-		*k = (struct words_key){key, sentence, row};
+		*k = (struct words_key){key, sentence};
 		c->nkeys++;
 	} else if (k->sentence != sentence) {
 		k->sentence = SIZE_MAX;
@@ -308,7 +319,7 @@ void candidates_hear(struct candidates *c, struct span text, const token_list *t
 		h.ncut = c->cuts.n - h.cut;
 		for (size_t i = 0; i < h.ncut; i++) {
 			struct feature_stretch s = c->cuts.v[h.cut + i];
-			remember(c, feature_words_key(tokens, s.first, s.last), c->sentences.n, TERM_NO_ROW);
+			remember(c, feature_words_key(tokens, s.first, s.last), c->sentences.n);
 		}
 		define(c, text, tokens, &h);
 	}
@@ -334,6 +345,18 @@ static bool is_elsewhere(const struct candidates *c, const token_list *tokens, s
 	return k->key != 0 && k->sentence != c->next;
 }
 
+/* The row that names a stretch, or SIZE_MAX. */
+static size_t believed(const struct candidates *c, const token_list *tokens, const struct candidate *v)
+{
+	const struct feature_short *brief = short_form(c, tokens, v->at);
+	struct best b = {&c->weights, TERM_NO_ROW, 0};
+	if (brief)
+		b.row = brief->row, b.belief = brief->belief;
+	if (b.row == TERM_NO_ROW)
+		b = name(c, tokens, v->at.first, v->at.last);
+	return b.row != TERM_NO_ROW && b.belief + c->weights.naming[naming_sum(v->alone)] >= 0 ? b.row : SIZE_MAX;
+}
+
 void candidates_find(struct candidates *c, struct span text, const token_list *tokens, hit_list *out)
 {
 	(void)text;
@@ -346,8 +369,6 @@ void candidates_find(struct candidates *c, struct span text, const token_list *t
 		bool elsewhere = is_elsewhere(c, tokens, v[i].at);
 		if (brief || elsewhere)
 			v[i].score += weights_document(&c->weights, brief, elsewhere ? "a mention" : NULL);
-		if (brief)
-			v[i].row = brief->row;
 	}
 	c->chosen.n = 0;
 	choose(c, v, h->ncandidate, tokens->n, &c->chosen);
@@ -355,9 +376,7 @@ void candidates_find(struct candidates *c, struct span text, const token_list *t
 		struct feature_stretch s = c->chosen.v[i];
 		while (v[k].at.first != s.first || v[k].at.last != s.last)
 			k++;
-		if (v[k].row == TERM_NO_ROW)
-			v[k].row = name(c, tokens, s.first, s.last);
-		struct hit hit = {s.first, s.last, tokens->v[s.first].start, tokens->v[s.last].end, v[k].row == TERM_NO_ROW ? SIZE_MAX : v[k].row};
+		struct hit hit = {s.first, s.last, tokens->v[s.first].start, tokens->v[s.last].end, believed(c, tokens, &v[k])};
 		list_push(out, hit);
 	}
 	c->next++;

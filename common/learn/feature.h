@@ -60,7 +60,8 @@ enum feature_kind {
 	OF_ELSEWHERE, /* of the whole */
 	OF_SAME,
 	OF_SKIP,
-	OF_NO_HEAD, /* of its name: two words that stand for each other, a word that says nothing, a term that is none of its kinds */
+	OF_NAMED,
+	OF_WAY, /* of its name: two words that stand for each other, a word that says nothing, a term's concept, a way to a term */
 	FEATURE_KINDS
 };
 
@@ -130,6 +131,7 @@ struct feature_short {
 	const char *said;          /* feature_saying() of the long form */
 	size_t sentence, from, to; /* where the long form is: the caller's number, tokens */
 	uint32_t row;              /* of its concept; TERM_NO_ROW */
+	int32_t belief;            /* in that concept */
 };
 typedef LIST(struct feature_short) feature_short_list;
 /* How much of tokens from…to was found to be a mention, where the mentions of their sentence are cut[0..n). */

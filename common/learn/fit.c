@@ -21,7 +21,7 @@ static double power_of_two(int n)
 	return d;
 }
 
-static double exponential(double x)
+double fit_exponential(double x)
 {
 	if (x < -700)
 		return 0;
@@ -48,18 +48,18 @@ static double logarithm(double x) /* x > 0 */
 	return n * 0.6931471805599453 + 2 * z * sum;
 }
 
-static double root(double x) /* Newton */
+double fit_root(double x) /* Newton */
 {
 	if (x <= 0)
 		return 0;
-	double y = exponential(logarithm(x) / 2);
+	double y = fit_exponential(logarithm(x) / 2);
 	return (y + x / y) / 2;
 }
 
 static double add_logs(double a, double b)
 {
 	double hi = a > b ? a : b, lo = a > b ? b : a;
-	return lo - hi < -40 ? hi : hi + logarithm(1 + exponential(lo - hi));
+	return lo - hi < -40 ? hi : hi + logarithm(1 + fit_exponential(lo - hi));
 }
 
 /* ---- one sentence ---- */
@@ -191,7 +191,7 @@ static void push_slot(struct work *w, struct fitting *f, size_t token, unsigned 
 	for (size_t i = 0; i < n; i++) {
 		double g = by + f->pull * f->weights[v[i]];
 		f->seen[v[i]] += g * g;
-		f->weights[v[i]] -= f->rate * g / root(f->seen[v[i]] + 1e-8);
+		f->weights[v[i]] -= f->rate * g / fit_root(f->seen[v[i]] + 1e-8);
 	}
 }
 
@@ -232,7 +232,7 @@ static void learn(struct work *w, struct fitting *f, double loss)
 			double s = w->score[i * FEATURE_LONGEST + words - 1];
 			if (s <= IMPOSSIBLE)
 				continue;
-			double by = exponential(w->forth[i] + s + w->back[i + words] - all) - is_known(w, i, words);
+			double by = fit_exponential(w->forth[i] + s + w->back[i + words] - all) - is_known(w, i, words);
 			if (by > 1e-6 || by < -1e-6)
 				push_stretch(w, f, i, words, by);
 		}

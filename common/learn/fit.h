@@ -48,4 +48,8 @@ void fit_scores(const struct fit_data *d, const struct fit_sentence *s, const do
 /* The best cut of a sentence; the list is cleared first. `bias` is added to each stretch. */
 void fit_decode(const struct fit_data *d, const struct fit_sentence *s, const double *weights, double bias, feature_stretch_list *out);
 
+/* The exponential function and the square root from additions and multiplications alone: the same on every machine. */
+double fit_exponential(double x);
+double fit_root(double x);
+
 #endif

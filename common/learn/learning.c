@@ -86,8 +86,12 @@ int learning_list(struct learning *l, const char *path, bool plain, struct diag 
 								   plain,
 								   0,
 								   0,
+								   span_of(table_cell(&t, i, table_column(&t, "xref"))),
+								   0,
+								   0,
 								   NULL};
-		add_row(l, row, &tokens);
+		if (lexicon_literal(&t, i)) /* of an ending or a pattern there is nothing to count */
+			add_row(l, row, &tokens);
 	}
 	list_free(&tokens);
 	return DIAG_OK;
@@ -133,7 +137,7 @@ void learning_count(struct learning *l, const struct lesson_document *doc, enum 
 	}
 }
 
-struct naming {
+struct marked {
 	struct span term, id;
 	struct term *found;
 	uint32_t count;
@@ -141,7 +145,7 @@ struct naming {
 
 static int by_name(const void *a, const void *b)
 {
-	const struct naming *x = a, *y = b;
+	const struct marked *x = a, *y = b;
 	if (x->found->key != y->found->key)
 		return x->found->key < y->found->key ? -1 : 1;
 	int c = span_cmp(x->id, y->id);
@@ -152,7 +156,7 @@ static int by_name(const void *a, const void *b)
 static void name_terms(struct learning *l)
 {
 	const struct lesson *s = l->lesson;
-	LIST(struct naming) all = {0};
+	LIST(struct marked) all = {0};
 	token_list tokens = {0};
 	size_t sentences = l->ahead < s->documents.n ? s->documents.v[l->ahead].sentence : s->sentences.n;
 	for (size_t i = 0; i < sentences; i++) {
@@ -162,7 +166,7 @@ static void name_terms(struct learning *l)
 			const struct lesson_mention *m = &s->mentions.v[s->sentences.v[i].mention + k];
 			token_list own = {tokens.v + m->tokens.first, m->tokens.last - m->tokens.first + 1, 0};
 			struct span words = span_sub(text, own.v[0].start, own.v[own.n - 1].end);
-			struct naming n = {words, span_make(s->text.p + m->id, m->id_n), NULL, 0};
+			struct marked n = {words, span_make(s->text.p + m->id, m->id_n), NULL, 0};
 			n.found = terms_add(l->terms, &own, is_acronym(words, &own), 0);
 			list_push(&all, n);
 		}
@@ -178,14 +182,16 @@ static void name_terms(struct learning *l)
 	if (all.n)
 		qsort(all.v, all.n, sizeof *all.v, by_name);
 	for (size_t i = 0, next; i < all.n; i = next) {
-		struct naming best = all.v[i];
-		size_t run = 0, most = 0;
+		struct marked best = all.v[i];
+		size_t run = 0, most = 0, named = 0;
 		for (next = i; next < all.n && all.v[next].found == all.v[i].found; next++) {
+			named += all.v[next].id.n > 0;
 			run = next > i && span_eq(all.v[next].id, all.v[next - 1].id) ? run + 1 : 1;
 			if (run > most && (all.v[next].id.n || best.id.n == 0))
 				most = run, best = all.v[next];
 		}
-		struct learning_row row = {best.id, {NULL, 0}, best.term, 0, false, false, 0, 0, NULL};
+		struct learning_row row = {
+			.concept = best.id, .term = best.term, .named = (uint32_t)(best.id.n ? most : 0), .all = (uint32_t)named};
 		tokens_scan(&tokens, best.term);
 		row.exact = is_acronym(best.term, &tokens);
 		all.v[i].found->row = (uint32_t)l->rows.n;

@@ -6,6 +6,7 @@
 #define EVITAB_LEARNING_H
 
 #include "learn/lesson.h"
+#include "learn/naming.h"
 
 /* A row of the concept table to be, or of learnt-terms.csv where `plain`. */
 struct learning_row {
@@ -13,7 +14,9 @@ struct learning_row {
 	unsigned list;
 	bool exact, plain;
 	uint32_t hits, misses;
-	struct term *found; /* set when all rows are there */
+	struct span xref;    /* of a list: the concept's ids in other vocabularies, bars between */
+	uint32_t named, all; /* mentions of a learnt term that have its concept, and that have any */
+	struct term *found;  /* set when all rows are there */
 };
 
 struct learning_feature {
@@ -40,6 +43,8 @@ struct learning {
 	LIST(struct feature_stretch) cuts; /* of the first round, by sentence */
 	LIST(size_t) cut_ends;
 	double *weights;
+	double naming[NAMING_FEATURES]; /* weights of what speaks for a name */
+	uint32_t naming_hits[NAMING_FEATURES], naming_misses[NAMING_FEATURES];
 	uint32_t least; /* documents that a feature must be seen in */
 	size_t ahead;   /* documents to learn from; those behind are judged */
 };

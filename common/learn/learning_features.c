@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "learn/learning_naming.h"
 #include "learn/learning_parts.h"
 
 static const uint32_t NONE = UINT32_MAX;
@@ -353,6 +354,7 @@ void learning_fit(struct learning *l, const struct fit_options *o, unsigned grou
 	list_all(l, &l->data, groups);
 	l->weights = mem_alloc((l->features.n + 1) * sizeof *l->weights);
 	rehearse(l, o, groups, &l->second);
+	learning_naming(l);
 	size_t first = l->features.n;
 	list_all(l, &l->second, groups);
 	l->weights = mem_resize(l->weights, (l->features.n + 1) * sizeof *l->weights);

@@ -10,25 +10,39 @@ static struct span vocabulary(struct span id)
 	return colon ? span_sub(id, 0, (size_t)(colon - id.p)) : span_sub(id, 0, 0);
 }
 
-/* Is it a vocabulary that mentions use? */
-static bool is_native(const struct learning *l, struct span id, struct span *known, size_t nknown)
+enum { VOCABULARIES = 16 };
+
+/* Is it of a vocabulary that mentions use? */
+static bool is_native(struct span id, const struct span *known, size_t nknown)
 {
 	struct span v = vocabulary(id);
-	(void)l;
 	for (size_t i = 0; i < nknown; i++)
 		if (span_eq(known[i], v))
 			return true;
 	return false;
 }
 
-enum { VOCABULARIES = 16 };
-
+/* Those that mentions use, the one of most terms first. */
 static size_t vocabularies(const struct learning *l, struct span *known)
 {
-	size_t n = 0;
-	for (size_t i = l->first_learnt; i < l->rows.n && n < VOCABULARIES; i++)
-		if (l->rows.v[i].concept.n && !is_native(l, l->rows.v[i].concept, known, n))
-			known[n++] = vocabulary(l->rows.v[i].concept);
+	size_t n = 0, terms[VOCABULARIES] = {0};
+	for (size_t i = l->first_learnt; i < l->rows.n; i++) {
+		struct span v = vocabulary(l->rows.v[i].concept);
+		size_t k = 0;
+		while (k < n && !span_eq(known[k], v))
+			k++;
+		if (v.n == 0 || k == VOCABULARIES)
+			continue;
+		if (k == n)
+			known[n++] = v;
+		terms[k]++;
+		for (; k > 0 && terms[k] > terms[k - 1]; k--) {
+			size_t t = terms[k];
+			struct span s = known[k];
+			terms[k] = terms[k - 1], known[k] = known[k - 1];
+			terms[k - 1] = t, known[k - 1] = s;
+		}
+	}
 	return n;
 }
 
@@ -55,6 +69,19 @@ static struct span shared(const struct span *native, const struct learning *l, s
 	return best;
 }
 
+/* Of the ids in a cell `xref` the first of the vocabulary that mentions use most, or an empty span. */
+static struct span referred(struct span xref, const struct span *known, size_t nknown)
+{
+	for (size_t k = 0; k < nknown; k++)
+		for (size_t at = 0, end; at < xref.n; at = end + 1) {
+			const char *bar = memchr(xref.p + at, '|', xref.n - at);
+			end = bar ? (size_t)(bar - xref.p) : xref.n;
+			if (span_eq(vocabulary(span_sub(xref, at, end)), known[k]))
+				return span_sub(xref, at, end);
+		}
+	return span_make("", 0);
+}
+
 void learning_bridge(struct learning *l)
 {
 	struct span known[VOCABULARIES];
@@ -67,7 +94,7 @@ void learning_bridge(struct learning *l)
 		struct learning_row *r = &l->rows.v[i];
 		if (r->plain || r->concept.n == 0 || r->found == NULL)
 			continue;
-		if (!is_native(l, r->concept, known, nknown))
+		if (!is_native(r->concept, known, nknown))
 			v[n++] = r;
 		else if (i < l->first_learnt || native[r->found - terms_first(l->terms)].n == 0 || r->hits > 1)
 		native[r->found - terms_first(l->terms)] = r->concept;
@@ -77,7 +104,9 @@ void learning_bridge(struct learning *l)
 	for (size_t i = 0, next; i < n && nknown; i = next) {
 		for (next = i; next < n && span_eq(v[next]->concept, v[i]->concept); next++)
 			;
-		struct span to = shared(native, l, v + i, next - i);
+		struct span to = referred(v[i]->xref, known, nknown);
+		if (to.n == 0)
+			to = shared(native, l, v + i, next - i);
 		for (size_t k = i; k < next; k++) {
 			if (to.n)
 			v[k]->concept = to, v[k]->label = span_make("", 0);
@@ -137,7 +166,6 @@ typedef LIST(struct pairing) pairing_list;
 static void find_gaps(const struct learning *l, gap_list *out)
 {
 	enum { WORDS = 7 };
-	struct synonyms *plain = synonyms_new();
 	token_list tokens = {0};
 	for (size_t i = 0; i < l->rows.n; i++) {
 		const struct learning_row *r = &l->rows.v[i];
@@ -146,17 +174,16 @@ static void find_gaps(const struct learning *l, gap_list *out)
 		tokens_scan(&tokens, r->term);
 		if (tokens.n < 1 || tokens.n > WORDS)
 			continue;
-		uint64_t all = synonyms_key(plain, &tokens, 0, tokens.n - 1);
+		uint64_t all = naming_key(&tokens, 0, tokens.n - 1, false);
 		struct gap whole = {all, r->concept, {NULL, 0}, 0};
 		list_push(out, whole);
 		for (size_t k = 0; k < tokens.n && tokens.n > 1; k++) {
-			struct gap g = {all - synonyms_key(plain, &tokens, k, k), r->concept, span_sub(r->term, tokens.v[k].start, tokens.v[k].end),
+			struct gap g = {all - naming_key(&tokens, k, k, false), r->concept, span_sub(r->term, tokens.v[k].start, tokens.v[k].end),
 							tokens.v[k].fold};
 			list_push(out, g);
 		}
 	}
 	list_free(&tokens);
-	synonyms_free(plain);
 	if (out->n)
 		qsort(out->v, out->n, sizeof *out->v, by_rest);
 }
@@ -179,7 +206,7 @@ static void pair_group(const struct gap *v, size_t n, pairing_list *out)
 
 void learning_pairs(const struct learning *l, learning_pair_list *out)
 {
-	enum { LEAST = 3, SHARE = 60, SHARE_SKIP = 75 };
+	enum { LEAST = 2, LEAST_GRADE = 3 };
 	gap_list gaps = {0};
 	pairing_list pairs = {0};
 	find_gaps(l, &gaps);
@@ -195,87 +222,10 @@ void learning_pairs(const struct learning *l, learning_pair_list *out)
 		struct learning_pair p = {pairs.v[i].word_a, pairs.v[i].word_b, 0, 0};
 		for (next = i; next < pairs.n && pairs.v[next].a == pairs.v[i].a && pairs.v[next].b == pairs.v[i].b; next++)
 			pairs.v[next].hit ? p.hits++ : p.misses++;
-		if (p.hits >= LEAST && p.hits * 100 >= (p.b.n ? SHARE : SHARE_SKIP) * (p.hits + p.misses))
+		if (p.hits >= LEAST && naming_grade(p.hits, p.misses) >= LEAST_GRADE)
 			list_push(out, p);
 	}
 	list_free(&pairs);
 	if (out->n)
 		qsort(out->v, out->n, sizeof *out->v, by_hits);
-}
-
-/* ---- heads ---- */
-
-/* The concept table to be, read under the pairs. */
-static struct synonyms *all_names(const struct learning *l, const learning_pair_list *pairs)
-{
-	struct synonyms *s = synonyms_new();
-	token_list tokens = {0}, other = {0};
-	for (size_t i = 0; i < pairs->n; i++) {
-		tokens_scan(&tokens, pairs->v[i].a);
-		tokens_scan(&other, pairs->v[i].b.n ? pairs->v[i].b : span_make("", 0));
-		if (other.n)
-			synonyms_same(s, tokens.v[0].fold, other.v[0].fold);
-		else
-			synonyms_skip(s, tokens.v[0].fold);
-	}
-	for (size_t k = 0; k < l->rows.n; k++) {
-		size_t i = (k + l->first_learnt) % l->rows.n;
-		if (l->rows.v[i].plain || l->rows.v[i].concept.n == 0)
-			continue;
-		tokens_scan(&tokens, l->rows.v[i].term);
-		if (tokens.n)
-			synonyms_add(s, synonyms_key(s, &tokens, 0, tokens.n - 1), (uint32_t)i);
-	}
-	list_free(&tokens);
-	list_free(&other);
-	return s;
-}
-
-struct heading {
-	uint64_t key;
-	struct span term;
-	bool hit;
-};
-
-static int by_key(const void *a, const void *b)
-{
-	const struct heading *x = a, *y = b;
-	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
-	return span_cmp(x->term, y->term);
-}
-
-void learning_heads(const struct learning *l, const learning_pair_list *pairs, learning_pair_list *out)
-{
-	struct synonyms *names = all_names(l, pairs);
-	LIST(struct heading) all = {0};
-	token_list tokens = {0};
-	for (size_t i = l->first_learnt; i < l->rows.n; i++) {
-		const struct learning_row *r = &l->rows.v[i];
-		if (r->found == NULL || r->found->lists != TERM_LEARNT || r->concept.n == 0)
-			continue;
-		tokens_scan(&tokens, r->term);
-		for (size_t k = 1; k < tokens.n; k++) {
-			uint64_t key = synonyms_key(names, &tokens, k, tokens.n - 1);
-			uint32_t row = synonyms_row(names, key);
-			if (row == UINT32_MAX)
-				continue;
-			struct heading h = {key, span_sub(r->term, tokens.v[k].start, tokens.v[tokens.n - 1].end),
-								span_eq(l->rows.v[row].concept, r->concept)};
-			list_push(&all, h);
-			break;
-		}
-	}
-	if (all.n)
-		qsort(all.v, all.n, sizeof *all.v, by_key);
-	for (size_t i = 0, next; i < all.n; i = next) {
-		struct learning_pair p = {all.v[i].term, {NULL, 0}, 0, 0};
-		for (next = i; next < all.n && all.v[next].key == all.v[i].key; next++)
-			all.v[next].hit ? p.hits++ : p.misses++;
-		if (p.misses > p.hits)
-			list_push(out, p);
-	}
-	list_free(&all);
-	list_free(&tokens);
-	synonyms_free(names);
 }

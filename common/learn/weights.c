@@ -1,4 +1,4 @@
-#include "learn/weights.h"
+#include "learn/weights_parts.h"
 
 #include <stdlib.h>
 
@@ -60,33 +60,7 @@ static void add(struct weights *w, uint64_t key, int32_t weight)
 	*e = (struct weights_entry){key, weight};
 }
 
-/* ---- loading ---- */
-
-static void read_name(struct weights *w, const struct feature *f, const char *value)
-{
-	uint64_t fold[2];
-	feature_folds(value, fold);
-	if (f->kind == OF_SKIP)
-		synonyms_skip(w->names, fold[0]);
-	else if (f->kind == OF_SAME && fold[1])
-		synonyms_same(w->names, fold[0], fold[1]);
-}
-
-/* Terms that must not be taken for longer ones: when all words that stand for each other are known. */
-static void bar_heads(struct weights *w, const struct table *t)
-{
-	token_list tokens = {0};
-	for (size_t i = 0; i < t->nrows; i++) {
-		if (strcmp(table_cell(t, i, table_column(t, "kind")), "no-head") != 0)
-			continue;
-		tokens_scan(&tokens, span_of(table_cell(t, i, table_column(t, "value"))));
-		if (tokens.n)
-			synonyms_add(w->names, synonyms_barred(synonyms_key(w->names, &tokens, 0, tokens.n - 1)), 0);
-	}
-	list_free(&tokens);
-}
-
-static void keep(struct weights *w, const struct feature *f, int32_t weight)
+void weights_keep(struct weights *w, const struct feature *f, int32_t weight)
 {
 	uint64_t key = feature_key(f);
 	add(w, key, weight);
@@ -95,105 +69,7 @@ static void keep(struct weights *w, const struct feature *f, int32_t weight)
 		w->pairs_front[f->value % PAIR_BITS / 64] |= UINT64_C(1) << f->value % 64;
 }
 
-static int read_features(struct weights *w, const char *dir, const char *file, struct diag *d)
-{
-	static const char *const columns[] = {"!place", "!kind", "!value", "!weight", "hits", "misses", NULL};
-	int32_t most[FEATURE_KINDS] = {0}; /* of what a document says */
-	struct table t;
-	int code = table_read(&t, dir, file, columns, d);
-	for (size_t i = 0; i < t.nrows && code == DIAG_OK; i++) {
-		struct feature f;
-		int32_t weight;
-		if (!feature_read(table_cell(&t, i, table_column(&t, "place")), table_cell(&t, i, table_column(&t, "kind")),
-						  table_cell(&t, i, table_column(&t, "value")), &f))
-			code = diag_at(d, DIAG_WRONG, t.path, table_line(&t, i), 1, "no such place or kind is known");
-		else if (!table_whole(table_cell(&t, i, table_column(&t, "weight")), &weight))
-			code = diag_at(d, DIAG_WRONG, t.path, table_line(&t, i), 4, "a weight is a whole number");
-		else if (f.place == AT_NAME)
-			read_name(w, &f, table_cell(&t, i, table_column(&t, "value")));
-		else
-			keep(w, &f, weight), most[f.kind] = f.kind >= OF_SHORT && weight > most[f.kind] ? weight : most[f.kind];
-	}
-	if (code == DIAG_OK)
-		bar_heads(w, &t);
-	for (size_t i = 0; i < FEATURE_KINDS; i++)
-		w->document += most[i];
-	table_free(&t);
-	return code;
-}
-
-/* One row of terms: list and evidence from the first word of `source` ("learnt 12 of 13"). */
-static int add_term(struct weights *w, const struct table *t, size_t row, struct span list, bool concept, token_list *tokens,
-					struct diag *d)
-{
-	static const char *const ways[] = {"term", "exact"};
-	const char *weight = table_cell(t, row, table_column(t, "weight"));
-	const char *blank = memchr(list.p, ' ', list.n);
-	if (blank)
-		list.n = (size_t)(blank - list.p);
-	unsigned n = feature_list(&w->lists, list.n ? list : span_of("other"));
-	size_t way = table_choice(t, row, table_column(t, "match"), ways, 2, 0, d);
-	if (n == TERM_LISTS || way == 2)
-		return diag_at(d, DIAG_WRONG, t->path, table_line(t, row), 0, "too many lists of terms, too long a name of one, or no such match");
-	tokens_scan(tokens, span_of(table_cell(t, row, table_column(t, "term"))));
-	if (tokens->n == 0)
-		return DIAG_OK;
-	struct term *term = terms_add(w->terms, tokens, way == 1, n);
-	int32_t value = 0;
-	if (weight[0] && !table_whole(weight, &value))
-		return diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)table_column(t, "weight") + 1, "a weight is a whole number");
-	if (n == 0)
-		term->hits = 1;
-	if (term->weight == 0)
-		term->weight = value;
-	if (concept && term->row == TERM_NO_ROW)
-		term->row = (uint32_t)row;
-	if (concept)
-		synonyms_add(w->names, synonyms_key(w->names, tokens, 0, tokens->n - 1), (uint32_t)row);
-	return DIAG_OK;
-}
-
-static int read_terms(struct weights *w, const struct table *t, const char *list, bool concept, struct diag *d)
-{
-	token_list tokens = {0};
-	int code = DIAG_OK, column = table_column(t, list);
-	for (size_t i = 0; i < t->nrows && code == DIAG_OK; i++)
-		code = add_term(w, t, i, span_of(table_cell(t, i, column)), concept, &tokens, d);
-	list_free(&tokens);
-	return code;
-}
-
-static int read_evidence(struct weights *w, const char *dir, const char *file, struct diag *d)
-{
-	static const char *const columns[] = {"!list", "!term", "match", "weight", "hits", "misses", NULL};
-	struct table t;
-	int code = table_read(&t, dir, file, columns, d);
-	if (code == DIAG_OK)
-		code = read_terms(w, &t, "list", false, d);
-	table_free(&t);
-	return code;
-}
-
-/* The category's own table; a compiled one has no cells of the columns that are looked at here, so its CSV is read. */
-static int read_concepts(struct weights *w, const char *dir, const char *name, const struct category *category, struct diag *d)
-{
-	static const char *const columns[] = {"!concept", "!label", "!term",   "match",          "weight", "kind",
-										  "broader",  "xref",   "example", "counterexample", "source", NULL};
-	if (category->state != COMPILED_USED)
-		return read_terms(w, &category->table, "source", true, d);
-	struct table t;
-	struct buf file = {0};
-	buf_printf(&file, "%s.csv", name);
-	buf_addc(&file, '\0');
-	int code = table_read(&t, dir, file.p, columns, d);
-	if (code == DIAG_OK)
-		code = read_terms(w, &t, "source", true, d);
-	table_free(&t);
-	buf_free(&file);
-	return code;
-}
-
-static int32_t weight_of(struct weights *w, const struct feature *f)
+int32_t weights_of(struct weights *w, const struct feature *f)
 {
 	uint64_t key = feature_key(f);
 	if (!(w->front[key / 64 % (FRONT_BITS / 64)] >> key % 64 & 1))
@@ -210,7 +86,7 @@ struct sum {
 static void add_up(void *ctx, const struct feature *f)
 {
 	struct sum *s = ctx;
-	s->sum += weight_of(s->w, f);
+	s->sum += weights_of(s->w, f);
 }
 
 static void prepare(struct weights *w)
@@ -231,7 +107,7 @@ static void prepare(struct weights *w)
 int weights_open(struct weights *w, const char *dir, const char *name, const struct category *category, struct diag *d)
 {
 	struct buf file = {0};
-	*w = (struct weights){.terms = terms_new(), .names = synonyms_new()};
+	*w = (struct weights){.terms = terms_new(), .names = naming_new()};
 	add(w, 1, 0);
 	w->words = mem_alloc(WORDS * sizeof *w->words);
 	w->pairs = mem_alloc(PAIRS * sizeof *w->pairs);
@@ -248,14 +124,14 @@ int weights_open(struct weights *w, const char *dir, const char *name, const str
 	feature_list(&w->lists, span_of("learnt"));
 	buf_printf(&file, "%s-learnt.csv", name);
 	buf_addc(&file, '\0');
-	int code = read_features(w, dir, file.p, d);
+	int code = weights_read_features(w, dir, file.p, d);
 	buf_clear(&file);
 	buf_printf(&file, "%s-evidence.csv", name);
 	buf_addc(&file, '\0');
 	if (code == DIAG_OK)
-		code = read_concepts(w, dir, name, category, d);
+		code = weights_read_concepts(w, dir, name, category, d);
 	if (code == DIAG_OK)
-		code = read_evidence(w, dir, file.p, d);
+		code = weights_read_evidence(w, dir, file.p, d);
 	buf_free(&file);
 	if (code == DIAG_OK)
 		prepare(w);
@@ -265,7 +141,7 @@ int weights_open(struct weights *w, const char *dir, const char *name, const str
 void weights_close(struct weights *w)
 {
 	terms_free(w->terms);
-	synonyms_free(w->names);
+	naming_free(w->names);
 	free(w->v);
 	free(w->words);
 	free(w->pairs);

@@ -5,12 +5,13 @@
 
 #include "concept/category.h"
 #include "learn/feature.h"
-#include "learn/synonyms.h"
+#include "learn/naming.h"
 
 struct weights {
 	struct feature_lists lists;
-	struct terms *terms;    /* of the concept table and of <category>-evidence.csv */
-	struct synonyms *names; /* of the concept table's terms */
+	struct terms *terms;  /* of the concept table and of <category>-evidence.csv */
+	struct naming *names; /* of the concept table's terms */
+	int32_t naming[NAMING_FEATURES];
 	struct weights_entry *v;
 	size_t mask, used;
 	struct weights_word *words; /* sums, one place for many words: the last stays */

@@ -5,7 +5,7 @@
 
 #include "concept/tagger.h"
 #include "learn/learning_write.h"
-#include "learn/synonyms.h"
+#include "learn/naming.h"
 #include "tap.h"
 
 /* A sentence, its mention between [[ ]]. */
@@ -167,22 +167,68 @@ static void check_values(void)
 	ok(strcmp(feature_evidence(1, 0), "always, of one") == 0 && feature_evidence(0, 0) == NULL, "evidence has a name");
 }
 
-static void check_synonyms(void)
+/* A naming_sink: rows as a sum, and the way to the last one. */
+struct named {
+	unsigned ways;
+	struct naming_way last;
+};
+static bool hear(void *ctx, const struct naming_way *way)
 {
-	struct synonyms *s = synonyms_new();
+	struct named *n = ctx;
+	n->ways++;
+	n->last = *way;
+	return true;
+}
+
+static struct named name_of(const struct naming *n, const char *text)
+{
+	struct named r = {0};
 	token_list t = {0};
-	tokens_scan(&t, span_of("failure of the kidney"));
-	uint64_t kidney = t.v[3].fold, of = t.v[1].fold, the = t.v[2].fold;
-	tokens_scan(&t, span_of("renal failure"));
-	synonyms_same(s, kidney, t.v[0].fold);
-	synonyms_skip(s, of);
-	synonyms_skip(s, the);
-	synonyms_add(s, synonyms_key(s, &t, 0, 1), 7);
-	tokens_scan(&t, span_of("failure of the kidney"));
-	ok(synonyms_row(s, synonyms_key(s, &t, 0, 3)) == 7, "the same in other words and another order");
-	ok(synonyms_row(s, synonyms_key(s, &t, 0, 0)) == UINT32_MAX, "a part is not the same");
+	tokens_scan(&t, span_of(text));
+	naming_ways(n, &t, 0, t.n - 1, hear, &r);
 	list_free(&t);
-	synonyms_free(s);
+	return r;
+}
+
+static void check_naming(void)
+{
+	struct naming *n = naming_new();
+	token_list t = {0};
+	tokens_scan(&t, span_of("failure of the kidney renal acute"));
+	naming_same(n, t.v[3].fold, t.v[4].fold, 4);
+	naming_less(n, t.v[1].fold, 4);
+	naming_less(n, t.v[2].fold, 3);
+	naming_less(n, t.v[5].fold, 2);
+	tokens_scan(&t, span_of("renal failure"));
+	naming_term(n, &t, false, true, 7, 0);
+	tokens_scan(&t, span_of("acute gout"));
+	naming_term(n, &t, false, false, 8, 0);
+	tokens_scan(&t, span_of("AF"));
+	naming_term(n, &t, true, false, 9, 0);
+	list_free(&t);
+	struct named r = name_of(n, "Failure, renal");
+	ok(r.ways == 1 && r.last.row == 7 && r.last.nstep == 0, "a name in another order");
+	r = name_of(n, "failure of the renal");
+	ok(r.ways == 1 && r.last.row == 7 && r.last.nstep == 2 && r.last.step[0].kind == NAMING_LESS, "words left out");
+	r = name_of(n, "kidney failure");
+	ok(r.last.row == 7 && r.last.step[0].kind == NAMING_SAME && r.last.step[0].grade == 4, "a word for another");
+	ok(name_of(n, "failure of the kidney").ways == 0, "no more than two steps");
+	r = name_of(n, "gout");
+	ok(r.last.row == 8 && r.last.step[0].kind == NAMING_MORE, "a word more");
+	r = name_of(n, "sudden renal failure");
+	ok(r.last.row == 7 && r.last.dropped == 1 && !r.last.lone, "a term that ends it");
+	ok(name_of(n, "AF").last.row == 9 && name_of(n, "af").ways == 0, "an acronym by its bytes");
+	ok(naming_grade(9, 0) == 4 && naming_grade(1, 1) == 1, "grades");
+	struct buf b = {0};
+	bool same = true;
+	for (unsigned i = 0; i < NAMING_LEARNT; i++) {
+		buf_clear(&b);
+		naming_write(i, &b);
+		same = same && naming_read(buf_span(&b)) == i;
+	}
+	ok(same && naming_read(span_of("sum 99")) == NAMING_FEATURES, "features are read as they are written");
+	buf_free(&b);
+	naming_free(n);
 }
 
 int main(void)
@@ -191,7 +237,7 @@ int main(void)
 	struct tagger t = {0};
 	struct diag d = {0};
 	check_values();
-	check_synonyms();
+	check_naming();
 	if (mkdtemp(a) == NULL || mkdtemp(b) == NULL)
 		return 1;
 	ok(learn(a) == DIAG_OK && learn(b) == DIAG_OK, "a folder of rules is written");
