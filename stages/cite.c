@@ -199,7 +199,8 @@ static void parse_entry(struct citing *c, const struct record *r, struct span te
 		record_add_raw(out, place[i], record_get(r, place[i]));
 	reference_parse(c->references, text, &c->reference);
 	c->reference.truncated = c->reference.truncated || record_true(r, "truncated");
-	reference_write(out, &c->reference);
+	bool plain = text.n + 2 == record_get(r, "text").n; /* every escape is longer than what it stands for */
+	reference_write(out, &c->reference, plain);
 	if (label.p)
 		record_add_raw(out, "number", label);
 	record_add_string(out, "rule", span_of("cite:entry"));

@@ -66,7 +66,7 @@ static int open_link(void *ctx, const struct stage_env *env, struct diag *d)
 	if ((k->context = context_open(env->rules, env->strict, d)) == NULL ||
 		(k->verbs = predicates_open(env->rules, env->strict, d)) == NULL || (k->journals = journals_open(env->rules, d)) == NULL)
 		return d->code;
-	claims_open(&k->claims, &k->categories, k->context, k->verbs, k->designs);
+	claims_open(&k->claims, &k->categories, k->context, k->verbs, k->designs, &k->findings);
 	return env->strict ? DIAG_OK : open_known(k, env->rules, d);
 }
 
@@ -216,7 +216,7 @@ static void link_list(struct linking *k, const struct document *doc, struct sink
 	size_t from = k->list.entries.n;
 	gather_list(k, doc);
 	sink_lines(out, doc, 0, doc->n - doc->closes);
-	audit_entries(&k->list, from, k->journals, doc->id, false, &k->findings);
+	audit_entries(&k->list, from, k->journals, &(struct article){.doc = doc->id}, &k->findings);
 	ask_libraries(k, doc, from, &k->answers);
 	compare_across(k, doc, from);
 	if (!doc->closes)
@@ -242,7 +242,8 @@ static int link_article(struct linking *k, const struct document *doc, struct si
 	if (code)
 		return code;
 	health_end(&k->health, &k->findings);
-	audit_entries(&k->list, 0, k->journals, doc->id, k->any_cited, &k->findings);
+	struct article article = {doc->id, article_year(doc->v[0].text), k->any_cited};
+	audit_entries(&k->list, 0, k->journals, &article, &k->findings);
 	audit_list(&k->list, doc->id, &k->findings);
 	ask_libraries(k, doc, 0, &k->findings);
 	code = topics_end(k->topics, &k->list, k->references.v, &k->findings, out->d);

@@ -84,7 +84,8 @@ void audit_citation(const struct bibliography *b, const struct record *c, const 
 		break;
 	case LINK_CUT:
 		f = about_record(c, "truncated-reference-list", "possible");
-		buf_printf(&f.message, "'%.*s' is possibly in the missing part of the reference list, which is cut", (int)text.n, text.p);
+		buf_printf(&f.message, "'%.*s' is possibly in the missing part of the reference list, which %s", (int)text.n, text.p,
+				   b->partial ? "leaves numbers out" : "is cut");
 		break;
 	case LINK_AMBIGUOUS:
 		if (one_work(b, l)) { /* the list says it twice, which is a finding of its own */
@@ -124,6 +125,13 @@ void audit_study(const struct record *study, struct buf *out)
 	buf_printf(&f.message, "'%.*s' is spoken of without a citation", (int)text.n, text.p);
 	write_finding(&f, out);
 	buf_free(&scratch);
+}
+
+void audit_claim(const struct record *sentence, struct buf *out)
+{
+	struct finding f = about_record(sentence, "unsupported-claim", "info");
+	buf_adds(&f.message, "what is said here of an effect names no source");
+	write_finding(&f, out);
 }
 
 void audit_entry(const struct entry *e, struct span doc, const char *code, const char *severity, struct span message, struct buf *out)
@@ -273,19 +281,48 @@ static void audit_duplicates(const struct bibliography *b, struct span doc, stru
 	list_free(&list);
 }
 
-void audit_entries(const struct bibliography *b, size_t from, const struct journals *journals, struct span doc, bool any_cited,
+unsigned article_year(struct span document)
+{
+	struct span date = record_find(document, "date");
+	if (date.n == 0)
+		date = json_member(record_find(document, "meta"), "date");
+	for (size_t i = 1; i + 4 < date.n; i++) {
+		unsigned y = 0;
+		size_t n = 0;
+		for (; i + n < date.n && text_is_digit(date.p[i + n]); n++)
+			y = n < 4 ? 10 * y + (unsigned)(date.p[i + n] - '0') : 0;
+		if (n == 4)
+			return y;
+		i += n;
+	}
+	return 0;
+}
+
+/* A work is printed at most a year after it is cited as in press; a page can have been mended since the day it gives. */
+static void audit_year(const struct entry *e, const struct article *a, struct buf *out)
+{
+	if (a->year == 0 || e->year <= a->year + 1)
+		return;
+	struct finding f = about_entry(e, a->doc, "future-year", "possible");
+	name_entry(&f.message, e);
+	buf_printf(&f.message, " is of a later year than the article, whose date is of %u", a->year);
+	write_finding(&f, out);
+}
+
+void audit_entries(const struct bibliography *b, size_t from, const struct journals *journals, const struct article *article,
 				   struct buf *out)
 {
 	for (size_t i = from; i < b->entries.n; i++) {
 		const struct entry *e = &b->entries.v[i];
-		if (any_cited && e->cited == 0 && !e->truncated) {
-			struct finding f = about_entry(e, doc, "uncited-reference", "info");
+		if (article->any_cited && e->cited == 0 && !e->truncated) {
+			struct finding f = about_entry(e, article->doc, "uncited-reference", "info");
 			buf_adds(&f.message, "no citation leads to ");
 			name_entry(&f.message, e);
 			write_finding(&f, out);
 		}
-		audit_doi(e, doc, out);
-		audit_volume(e, journals, doc, out);
+		audit_doi(e, article->doc, out);
+		audit_year(e, article, out);
+		audit_volume(e, journals, article->doc, out);
 	}
 }
 

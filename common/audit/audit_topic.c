@@ -296,7 +296,7 @@ void topics_citation(struct topics *t, const struct record *r, const struct link
 bool topics_want(const struct topics *t, struct span type)
 {
 	for (size_t i = 0; i < t->topics.n; i++)
-		if (span_is(type, t->topics.v[i].row->type))
+		if (category_is(t->topics.v[i].row, type))
 			return true;
 	return false;
 }
@@ -305,7 +305,7 @@ void topics_mention(struct topics *t, const struct record *r)
 {
 	struct mention m = {record_number(r, "sentence", 0), SIZE_MAX, record_get(r, "concept")};
 	for (size_t i = 0; i < t->topics.n; i++)
-		if (span_is(r->type, t->topics.v[i].row->type))
+		if (category_is(t->topics.v[i].row, r->type))
 			list_push(&t->topics.v[i].mentions, m);
 }
 

@@ -17,7 +17,7 @@ void bibliography_clear(struct bibliography *b, bool alone)
 	b->entries.n = b->names.n = b->years.n = b->numbers.n = 0;
 	arena_clear(&b->memory);
 	b->alone = alone;
-	b->labelled = b->cut = b->alphabetical = false;
+	b->labelled = b->cut = b->partial = b->alphabetical = false;
 }
 
 void bibliography_free(struct bibliography *b)
@@ -182,6 +182,8 @@ void bibliography_add(struct bibliography *b, const struct record *r, uint64_t l
 	list_push(&b->entries, e);
 }
 
+enum { LEFT_OUT = 4 }; /* of a list in which one number of so many is missing, and so many at least, parts are left out */
+
 /* The first entry of a number has it. */
 static void number_entries(struct bibliography *b)
 {
@@ -190,6 +192,7 @@ static void number_entries(struct bibliography *b)
 		uint64_t n = b->labelled ? b->entries.v[i].label : b->entries.v[i].n;
 		most = n > most && n <= NUMBER_MOST ? n : most;
 	}
+	b->partial = b->labelled && most > b->entries.n + LEFT_OUT && (most - b->entries.n) * LEFT_OUT > most;
 	list_reserve(&b->numbers, most + 1);
 	b->numbers.n = most + 1;
 	memset(b->numbers.v, 0, b->numbers.n * sizeof *b->numbers.v);

@@ -35,6 +35,7 @@ struct bibliography {
 	bool alone;        /* set before the first entry: nothing can cite them, so only what tells works apart is kept */
 	bool labelled;     /* entries carry printed numbers */
 	bool cut;          /* the last entry is truncated: more may have followed */
+	bool partial;      /* so many printed numbers are left out that the list is a selection */
 	bool alphabetical; /* first names come in order */
 };
 

@@ -2,17 +2,20 @@
 
 #include <stdlib.h>
 
+#include "audit/audit.h"
+
 static const char *const support_names[] = {"none", "carried", "attributed", "unnamed-study", "unresolved", "cited"};
 
 enum { WORDS_LEAST = 4 }; /* a sentence of fewer words names, it does not claim */
 
 void claims_open(struct claims *c, const struct categories *categories, const struct context *context, const struct predicates *verbs,
-				 struct designs *designs)
+				 struct designs *designs, struct buf *found)
 {
 	size_t at = 0;
 	c->context = context;
 	c->verbs = verbs;
 	c->designs = designs;
+	c->audit = found;
 	for (const struct category_row *row; (row = categories_next(categories, &at)) != NULL;)
 		list_push(&c->labels, ((struct claim_labels){.row = row}));
 }
@@ -99,7 +102,10 @@ static void end_sentence(struct claims *c)
 	}
 	if (c->subjects && says(c, text)) {
 		context_scan(c->context, text, &c->tokens, &c->cues);
-		write_claim(c, &s, context_hedged(&c->cues));
+		bool hedged = context_hedged(&c->cues);
+		write_claim(c, &s, hedged);
+		if (c->support == SUPPORT_NONE && c->acts && !hedged)
+			audit_claim(&s, c->audit);
 	}
 }
 
@@ -143,13 +149,14 @@ void claims_sentence(struct claims *c, struct span sentence)
 	once_clear(&c->dois);
 	c->entries.n = 0;
 	c->subjects = 0;
+	c->acts = false;
 }
 
 void claims_mention(struct claims *c, const struct record *m)
 {
 	struct span label = record_get(m, "label"), effect = record_get(m, "effect");
 	size_t i = 0;
-	while (i < c->labels.n && !span_is(m->type, c->labels.v[i].row->type))
+	while (i < c->labels.n && !category_is(c->labels.v[i].row, m->type))
 		i++;
 	if (!c->open || i == c->labels.n || label.n < 2 || label.p[0] != '"')
 		return;
@@ -157,6 +164,7 @@ void claims_mention(struct claims *c, const struct record *m)
 	bool generic = span_is(record_get(m, "kind"), "\"generic\"");
 	c->subjects += !generic && l->row->role == ROLE_SUBJECT;
 	if (effect.n > 2 && !span_is(effect, "\"none\"")) { /* "neuroplasticity: increase" */
+		c->acts = true;
 		buf_clear(&c->scratch);
 		buf_add(&c->scratch, label.p, label.n - 1);
 		buf_adds(&c->scratch, ": ");
@@ -198,16 +206,15 @@ static int add_study(struct claims *c, const struct record *citation, struct dia
 /* An entry is read when a claim first leads to it. */
 static int read_entry(struct claims *c, struct claim_entry *e, struct span line, struct diag *d)
 {
-	struct record r;
 	int code = designs_load(c->designs, d);
-	if (code || record_parse(&r, line) != 0)
+	if (code)
 		return code;
 	buf_clear(&c->scratch);
-	struct span doi = record_get(&r, "doi");
+	struct span doi = record_find(line, "doi");
 	*e = (struct claim_entry){.read = true,
-							  .design = designs_named(c->designs, record_string(&r, "title", &c->scratch)),
+							  .design = designs_named(c->designs, json_text(record_find(line, "title"), &c->scratch)),
 							  .doi = doi.n > 2 && doi.p[0] == '"' ? doi : (struct span){NULL, 0},
-							  .sentence = record_number(&r, "sentence", 0)};
+							  .sentence = json_number(record_find(line, "sentence"), 0)};
 	return DIAG_OK;
 }
 

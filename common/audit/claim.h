@@ -43,12 +43,14 @@ struct claims {
 	const struct context *context;
 	const struct predicates *verbs;
 	struct designs *designs;
+	struct buf *audit; /* findings about claims */
 	/* of the sentence at hand */
 	bool open;                        /* it is of the body */
 	bool list, led;                   /* it is an item of a list; of one that a line with a colon leads in */
 	struct span sentence;             /* its line; borrows the document */
 	LIST(struct claim_labels) labels; /* in the order in which a claim has them */
 	struct once citations, references, dois;
+	bool acts;                              /* something is said to have an effect */
 	size_t subjects;                        /* mentions of categories of that role, generic ones left out */
 	enum support support, spoken;           /* of this sentence; of the last one with a study in the same paragraph */
 	const char *strength, *spoken_strength; /* designs; NULL where none is named */
@@ -65,9 +67,9 @@ struct claims {
 	struct once findings;
 };
 
-/* Everything is borrowed. */
+/* Everything is borrowed. Findings about claims themselves go to the end of `found`. */
 void claims_open(struct claims *c, const struct categories *categories, const struct context *context, const struct predicates *verbs,
-				 struct designs *designs);
+				 struct designs *designs, struct buf *found);
 void claims_free(struct claims *c);
 
 /* A document: claims_begin(); for each sentence claims_sentence() with its line, then its mentions and citations; claims_paragraph() where

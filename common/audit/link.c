@@ -70,15 +70,32 @@ static void want(const struct record *c, struct link *l, struct wanted *w)
 }
 
 /* Does the entry open with the name, whatever was made of its first words; or, for a long name or an acronym, spell it a little later? */
-static bool opens_with(struct span head, const struct wanted *w)
+static enum agreement opens_with(struct span head, const struct wanted *w)
 {
 	struct span name = w->names[0];
 	size_t same = 0;
+	if (name.n >= LONG_NAME && holds(head, name))
+		return NAME_SAME;
 	while (same < name.n && same < head.n && name.p[same] == head.p[same])
 		same++;
 	if (same >= HEAD_SHORTEST && (same == name.n || same >= LONG_NAME))
-		return true;
-	return (w->acronym || name.n >= LONG_NAME) && holds(head, name);
+		return NAME_VARIANT;
+	return w->acronym && holds(head, name) ? NAME_VARIANT : NAME_OTHER;
+}
+
+/* "NICE" for "National Institute for Health and Clinical Excellence": all but one of the capitals in their order, the first and the last
+ * among them. */
+static bool abbreviates(struct span acronym, struct span initials)
+{
+	size_t k = 0;
+	if (acronym.n < 4 || acronym.n + 1 != initials.n || acronym.p[acronym.n - 1] != initials.p[initials.n - 1])
+		return false;
+	for (size_t i = 0; i < initials.n && k < acronym.n; i++) {
+		if (i == 0 && acronym.p[0] != initials.p[0])
+			return false;
+		k += acronym.p[k] == initials.p[i];
+	}
+	return k == acronym.n;
 }
 
 /* How well the names of an entry are those of the citation: the first must agree; 0 where it does not. The further names of the citation
@@ -89,10 +106,11 @@ static int names_fit(const struct bibliography *b, const struct entry *e, const 
 		return 0;
 	const struct span *have = b->names.v + e->names;
 	enum agreement first = e->n_names ? name_agreement(have[0], w->names[0]) : NAME_OTHER;
-	if (first < least && opens_with(e->head, w))
-		first = NAME_VARIANT;
+	enum agreement opens = first < least ? opens_with(e->head, w) : NAME_OTHER;
+	first = opens > first ? opens : first;
 	if (first < least && e->n_names) { /* "WHO" for "World Health Organization", and back */
-		if ((e->initials.n > 1 && span_eq(e->initials, w->names[0])) || (w->initials.n > 1 && span_eq(w->initials, have[0])))
+		if ((e->initials.n > 1 && span_eq(e->initials, w->names[0])) || (w->initials.n > 1 && span_eq(w->initials, have[0])) ||
+			(w->acronym && abbreviates(w->names[0], e->initials)))
 			first = NAME_VARIANT;
 	}
 	if (first < least)
@@ -121,6 +139,14 @@ static bool year_fits(const struct bibliography *b, const struct entry *e, const
 	return w->year == 0 && e->year == 0;
 }
 
+/* Has the entry as many names as the citation says: where the year is another, no less will do. */
+static bool counts_fit(const struct entry *e, const struct wanted *w)
+{
+	if (w->et_al)
+		return e->n_names >= 3 || e->et_al;
+	return w->n_names > 2 || e->n_names == 0 || (e->n_names == w->n_names && !e->et_al);
+}
+
 /* Which entries are looked at: all of a short list. */
 static const uint32_t *candidates(const struct bibliography *b, const struct wanted *w, bool near, struct link *l, size_t *n)
 {
@@ -143,7 +169,7 @@ static int best(const struct bibliography *b, const struct wanted *w, enum agree
 	for (size_t k = 0; k < n; k++) {
 		size_t i = of ? of[k] : k;
 		const struct entry *e = &b->entries.v[i];
-		if (year_fits(b, e, w) != same_year)
+		if (year_fits(b, e, w) != same_year || (!same_year && !counts_fit(e, w)))
 			continue;
 		int fit = names_fit(b, e, w, least);
 		if (fit > 0 && same_year && w->suffix && e->suffix)
@@ -168,6 +194,34 @@ static bool in_missing_part(const struct bibliography *b, const struct wanted *w
 	return !b->alphabetical || last->n_names == 0 || span_cmp(w->names[0], b->names.v[last->names]) >= 0;
 }
 
+/* "Lee and Berg (2001)" for the entry of Berg and Lee of that year. */
+static bool swapped(const struct bibliography *b, const struct wanted *w, struct link *out)
+{
+	struct wanted other = *w;
+	if (w->n_names != 2 || w->et_al || w->year == 0)
+		return false;
+	other.names[0] = w->names[1];
+	other.names[1] = w->names[0];
+	other.acronym = false;
+	other.initials.n = 0;
+	if (best(b, &other, NAME_SAME, true, out) < 12 || out->entries.n != 1)
+		return false;
+	const struct entry *e = &b->entries.v[out->entries.v[0]];
+	return e->n_names == 2 && name_agreement(b->names.v[e->names + 1], w->names[0]) == NAME_SAME;
+}
+
+/* The last entry of a list that is cut in it has lost its year, but not its names. */
+static bool is_cut_entry(const struct bibliography *b, const struct wanted *w, struct link *out)
+{
+	size_t last = b->entries.n - 1;
+	const struct entry *e = &b->entries.v[last];
+	if (!b->cut || !e->truncated || e->year || w->n_names == 0 || names_fit(b, e, w, NAME_SAME) < 12)
+		return false;
+	out->entries.n = 0;
+	list_push(&out->entries, last);
+	return true;
+}
+
 static void link_names(const struct bibliography *b, const struct record *c, struct link *out)
 {
 	struct wanted w = {0};
@@ -184,6 +238,8 @@ static void link_names(const struct bibliography *b, const struct record *c, str
 		}
 	} else if (best(b, &w, NAME_NEAR, true, out) > 0 && out->entries.n == 1) {
 		out->status = LINK_NAME;
+	} else if (swapped(b, &w, out) || is_cut_entry(b, &w, out)) {
+		out->status = LINK_FOUND;
 	} else if (!in_missing_part(b, &w) && best(b, &w, NAME_VARIANT, false, out) >= 12 && out->entries.n == 1) {
 		/* an entry without a year contradicts nothing */
 		out->status = b->entries.v[out->entries.v[0]].year ? LINK_YEAR : LINK_FOUND;
@@ -213,7 +269,7 @@ static void link_numbers(const struct bibliography *b, const struct record *c, s
 	if (out->absent.n == 0)
 		out->status = LINK_FOUND;
 	else
-		out->status = b->cut && highest > (b->labelled ? last->label : last->n) ? LINK_CUT : LINK_MISSING;
+		out->status = b->partial || (b->cut && highest > (b->labelled ? last->label : last->n)) ? LINK_CUT : LINK_MISSING;
 }
 
 void link_begin(struct link *l)

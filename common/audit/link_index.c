@@ -11,6 +11,7 @@ enum {
 	SUFFIX_LESS = 8, /* as in name_agreement() */
 	PREFIX_LEAST = 5,
 	PREFIX_LESS = 4,
+	INITIALS_MOST = 16,
 	HEAD_LEAST = 4,
 	HEAD_MOST = 16, /* as opens_with() in link.c */
 	CANDIDATES = 4096,
@@ -82,14 +83,26 @@ static void post_name(struct link_index *x, struct span name, size_t entry)
 		post(x, PREFIX, part(&r, 0, n), entry);
 }
 
+/* Initials, and as many as an acronym may leave one out of (link.c). */
+static void post_initials(struct link_index *x, struct span initials, size_t entry)
+{
+	struct rolling r;
+	if (initials.n > 1)
+		post(x, INITIALS, whole(initials), entry);
+	if (initials.n < 5 || initials.n > INITIALS_MOST)
+		return;
+	roll(&r, initials);
+	for (size_t i = 1; i + 1 < r.n; i++)
+		post(x, INITIALS, without(&r, i), entry);
+}
+
 static void post_entries(struct link_index *x, const struct bibliography *b)
 {
 	for (size_t i = 0; i < b->entries.n; i++) {
 		const struct entry *e = &b->entries.v[i];
 		if (e->n_names)
 			post_name(x, b->names.v[e->names], i);
-		if (e->initials.n > 1)
-			post(x, INITIALS, whole(e->initials), i);
+		post_initials(x, e->initials, i);
 		struct rolling r;
 		roll(&r, span_make(e->head.p, e->head.n < HEAD_MOST ? e->head.n : HEAD_MOST));
 		for (size_t n = HEAD_LEAST; n <= r.n; n++)

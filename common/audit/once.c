@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/seen.h"
+
 void once_clear(struct once *o)
 {
 	buf_clear(&o->json);
@@ -23,10 +25,7 @@ static struct span item(const struct once *o, size_t i)
 /* The slot of a value: empty, or with an equal item in it. */
 static uint32_t *slot_of(const struct once *o, struct span value)
 {
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
-	for (size_t i = 0; i < value.n; i++)
-		h = (h ^ (unsigned char)value.p[i]) * UINT64_C(0x100000001b3);
-	size_t i = (h ^ h >> 32) & (o->slots.n - 1);
+	size_t i = seen_hash(value) & (o->slots.n - 1);
 	while (o->slots.v[i] && !span_eq(item(o, o->slots.v[i] - 1), value))
 		i = (i + 1) & (o->slots.n - 1);
 	return &o->slots.v[i];

@@ -11,7 +11,7 @@ static bool word_begins(struct span t, size_t i)
 const char *cite_next_design(const struct cite_rules *rules, struct span title, size_t *at)
 {
 	for (size_t i = *at, row; i < title.n; i++) {
-		if (!word_begins(title, i))
+		if (!word_begins(title, i) || !cite_head_possible(rules, title.p + i, title.n - i))
 			continue;
 		size_t end = cite_phrase_at(rules, CLASS_STUDY, title, i, &row);
 		const char *design = end == SIZE_MAX ? NULL : cite_design(rules, row);

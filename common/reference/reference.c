@@ -10,7 +10,7 @@
 static size_t after_label(const struct parse *p)
 {
 	size_t i = 0, s;
-	while (i < p->n && p->v[i].kind == TOK_MARK && p->v[i].c && strchr("*-.,~", p->v[i].c))
+	while (i < p->n && p->v[i].kind == TOK_MARK && p->v[i].c && strchr("*-.,~^", p->v[i].c))
 		i++;
 	bool bracket = tok_mark(p, i, '[') || tok_mark(p, i, '(');
 	size_t number = i + bracket;
@@ -121,64 +121,72 @@ const char *reference_style_name(enum reference_style style)
 	return names[style];
 }
 
-static void member(struct buf *out, const char *key, struct span value)
+/* A part of the entry as a JSON string; of a plain one the bytes are those of the entry. */
+static void write_part(struct buf *out, struct span part, bool plain)
 {
-	buf_addc(out, ',');
-	buf_addc(out, '"');
-	buf_adds(out, key);
-	buf_adds(out, "\":");
-	if (value.n)
-		json_write(out, value);
-	else
-		buf_adds(out, "null");
+	if (!plain) {
+		json_write(out, part);
+		return;
+	}
+	char *to = buf_room(out, part.n + 2);
+	to[0] = to[part.n + 1] = '"';
+	if (part.n)
+		memcpy(to + 1, part.p, part.n);
+	out->n += part.n + 2;
 }
 
-static void write_names(struct buf *out, const struct reference *r)
+static void member(struct buf *out, const char *key, struct span value, bool plain)
+{
+	if (value.n == 0) {
+		record_add_raw(out, key, (struct span){NULL, 0});
+		return;
+	}
+	record_add_key(out, key);
+	write_part(out, value, plain);
+}
+
+static void write_names(struct buf *out, const struct reference *r, bool plain)
 {
 	buf_adds(out, ",\"authors\":[");
 	for (size_t i = 0; i < r->n_authors; i++) {
 		const struct reference_name *n = &r->authors[i];
 		buf_adds(out, i ? ",{\"family\":" : "{\"family\":");
-		json_write(out, n->family);
-		if (n->given.n) {
-			buf_adds(out, ",\"given\":");
-			json_write(out, n->given);
-		}
-		if (n->suffix.n) {
-			buf_adds(out, ",\"suffix\":");
-			json_write(out, n->suffix);
-		}
+		write_part(out, n->family, plain);
+		if (n->given.n)
+			member(out, "given", n->given, plain);
+		if (n->suffix.n)
+			member(out, "suffix", n->suffix, plain);
 		buf_addc(out, '}');
 	}
 	buf_addc(out, ']');
 }
 
-void reference_write(struct buf *out, const struct reference *r)
+void reference_write(struct buf *out, const struct reference *r, bool plain)
 {
 	buf_adds(out, ",\"style\":\"");
 	buf_adds(out, reference_style_name(r->style));
 	buf_addc(out, '"');
-	write_names(out, r);
+	write_names(out, r, plain);
 	struct span year = r->year;
 	if (r->year_suffix.n && r->year_suffix.p == r->year.p + r->year.n)
 		year.n += r->year_suffix.n; /* printed together: 2010a */
-	member(out, "year", year);
-	member(out, "title", r->title);
-	member(out, "container", r->container);
-	member(out, "volume", r->volume);
-	member(out, "issue", r->issue);
-	member(out, "pages", r->pages);
-	member(out, "doi", r->doi);
-	member(out, "pmid", r->pmid);
-	member(out, "url", r->url);
-	member(out, "publisher", r->publisher);
+	member(out, "year", year, plain);
+	member(out, "title", r->title, plain);
+	member(out, "container", r->container, plain);
+	member(out, "volume", r->volume, plain);
+	member(out, "issue", r->issue, plain);
+	member(out, "pages", r->pages, plain);
+	member(out, "doi", r->doi, plain);
+	member(out, "pmid", r->pmid, plain);
+	member(out, "url", r->url, plain);
+	member(out, "publisher", r->publisher, plain);
 	buf_adds(out, r->truncated ? ",\"truncated\":true" : ",\"truncated\":false");
 	if (r->et_al)
 		buf_adds(out, ",\"et_al\":true");
 	if (r->pmcid.n)
-		member(out, "pmcid", r->pmcid);
+		member(out, "pmcid", r->pmcid, plain);
 	if (r->edition.n)
-		member(out, "edition", r->edition);
+		member(out, "edition", r->edition, plain);
 	if (r->editors.n)
-		member(out, "editors", r->editors);
+		member(out, "editors", r->editors, plain);
 }

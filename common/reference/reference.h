@@ -65,7 +65,8 @@ void reference_free(struct reference *r);
 const char *reference_style_name(enum reference_style style);
 
 /* Appends the record's members to `out`, each with its comma before it: `,"style":…,"authors":[…],"year":…` up to
- * `"truncated"`, then those of `et_al pmcid edition editors` that are there. Absent members are null. */
-void reference_write(struct buf *out, const struct reference *r);
+ * `"truncated"`, then those of `et_al pmcid edition editors` that are there. Absent members are null. `plain`: nothing in the entry has to
+ * be escaped in JSON. */
+void reference_write(struct buf *out, const struct reference *r, bool plain);
 
 #endif

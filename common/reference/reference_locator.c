@@ -19,11 +19,32 @@ static bool is_date_word(const struct parse *p, size_t i)
 	return tok_cue(p, i, CUE(UNDATED)) || tok_cue(p, i, CUE(MONTH));
 }
 
+/* "Lee, P., & Department of Rest, Public Works. (2011). Title": the year in brackets behind an organisation that was not read as a name.
+ * Returns its bracket, or `from`. */
+static size_t year_behind_body(const struct parse *p, size_t from)
+{
+	enum { BODY_LONGEST = 16 }; /* tokens */
+	size_t s;
+	bool body = false;
+	for (size_t i = from; i + 3 < p->n && i < from + BODY_LONGEST; i++) {
+		const struct piece *t = &p->v[i];
+		if (tok_mark(p, i, '('))
+			return body && tok_year(p, i + 1, &s) && tok_mark(p, i + 2, ')') && tok_mark(p, i + 3, '.') ? i : from;
+		if (t->kind == TOK_MARK ? t->c != ',' && t->c != '.' && t->c != '&' && t->c != ';' : t->kind != TOK_WORD)
+			return from;
+		if (t->kind == TOK_WORD && !(t->shape & SHAPE_CAPITAL) && !(t->cue & (CUE(FUNCTION) | CUE(AND))))
+			return from;
+		body |= (t->cue & CUE(BODY)) != 0;
+	}
+	return from;
+}
+
 void parse_year_head(struct parse *p)
 {
 	size_t i = p->names_end, s, year = SIZE_MAX, end;
 	while (i < p->n && p->v[i].kind == TOK_MARK && p->v[i].c && strchr(".,:;-", p->v[i].c))
 		i++;
+	i = year_behind_body(p, i);
 	size_t start = i;
 	p->year_at = p->year_end = SIZE_MAX;
 	if (tok_mark(p, i, '(') || tok_mark(p, i, '[')) {

@@ -159,7 +159,7 @@ static inline struct span tok_text(const struct parse *p, size_t i)
 {
 	return span_make(p->text.p + p->v[i].at, p->v[i].end - p->v[i].at);
 }
-/* The text of tokens [from, to) without the punctuation that stands around it. */
+/* reference_span.c. The text of tokens [from, to) without the punctuation that stands around it. */
 struct span tok_span(const struct parse *p, size_t from, size_t to);
 /* A year of four digits, 1500 to 2099, perhaps with a suffix letter (*suffix bytes). */
 bool tok_year(const struct parse *p, size_t i, size_t *suffix);

@@ -9,13 +9,26 @@ size_t label_space(struct span s, size_t at)
 	return at;
 }
 
+/* "^ a b", "^ Jump up to: a b": the links back of an encyclopedia, behind the sign; or `at`. */
+static size_t back_links(struct span s, size_t at)
+{
+	enum { WORDS_LONGEST = 16 };
+	size_t i = at;
+	for (size_t k = at; k < s.n && k < at + WORDS_LONGEST && i == at; k++)
+		i = s.p[k] == ':' ? label_space(s, k + 1) : at;
+	size_t letters = i;
+	while (i + 1 < s.n && text_is_lower(s.p[i]) && s.p[i + 1] == ' ')
+		i = label_space(s, i + 1);
+	return i > letters && label_capital(s, i) ? i : at;
+}
+
 static size_t bullet(struct span s, size_t at)
 {
-	static const char *const signs[] = {"•", "·", "▪", "●", "◦", "‣", "–", "—", "-", "*", "∙", "■", "□", "○", "▸", "►"};
+	static const char *const signs[] = {"•", "·", "▪", "●", "◦", "‣", "–", "—", "-", "*", "∙", "■", "□", "○", "▸", "►", "^"};
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
 		size_t n = strlen(signs[i]);
 		if (s.n - at > n && memcmp(s.p + at, signs[i], n) == 0 && (text_is_space(s.p[at + n]) || i < 2))
-			return label_space(s, at + n);
+			return signs[i][0] == '^' ? back_links(s, label_space(s, at + n)) : label_space(s, at + n);
 	}
 	return at;
 }

@@ -67,21 +67,6 @@ size_t plain_bullets(struct finder *f, size_t from, size_t to)
 	return end;
 }
 
-static size_t one_each(struct finder *f, size_t from, size_t to)
-{
-	size_t end = plain_end(f, from, to, false);
-	size_t first = f->out->entries.n;
-	for (size_t i = from; i < end; i++) {
-		bool go_on = f->out->entries.n > first && (look_small(f, i) || (ends_open(f->b[i - 1].text) && !look_at(f, i)->initials)) &&
-					 f->b[i].gap == 0;
-		if (go_on)
-			entry_extend(f, i);
-		else
-			entry_open(f, i, label_space(f->b[i].text, 0), 0);
-	}
-	return end;
-}
-
 /* "CrossRef Medline": what is left of the links of a page. */
 static bool ends_in_link(const struct finder *f, struct span s)
 {
@@ -100,6 +85,21 @@ static bool ends_in_address(struct span s)
 	s = span_sub(s, from, s.n);
 	return s.n > 8 && memchr(s.p, '/', s.n) &&
 		   (span_starts(s, "http") || span_starts(s, "doi") || span_starts(s, "10.") || span_starts(s, "www."));
+}
+
+static size_t one_each(struct finder *f, size_t from, size_t to)
+{
+	size_t end = plain_end(f, from, to, false);
+	size_t first = f->out->entries.n;
+	for (size_t i = from; i < end; i++) {
+		bool go_on = f->out->entries.n > first && (look_small(f, i) || (ends_open(f->b[i - 1].text) && !look_at(f, i)->initials)) &&
+					 f->b[i].gap == 0;
+		if (go_on)
+			entry_extend(f, i);
+		else
+			entry_open(f, i, label_space(f->b[i].text, 0), 0);
+	}
+	return end;
 }
 
 /* Whether the line before a new entry looks finished. */
@@ -196,12 +196,18 @@ static bool resumes(struct finder *f, size_t from, size_t to)
 	return false;
 }
 
+/* An entry whose blank line was lost: it opens with names and year, behind the address that ended the one before. */
+static bool follows_address(struct finder *f, size_t i)
+{
+	return ends_in_address(span_trim(f->b[i - 1].text)) && look_at(f, i)->initials && f->looks[i].head_year;
+}
+
 /* A blank line before each entry, some of them of several lines. */
 static size_t spaced(struct finder *f, size_t from, size_t to)
 {
 	size_t end = from, first = f->out->entries.n;
 	for (size_t i = from; i < to; i++) {
-		if (f->b[i].gap == 0 && f->out->entries.n > first) {
+		if (f->b[i].gap == 0 && f->out->entries.n > first && !follows_address(f, i)) {
 			entry_extend(f, i);
 		} else if (f->out->entries.n > first && goes_on(f, i)) {
 			entry_extend(f, i);

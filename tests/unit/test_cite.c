@@ -147,6 +147,8 @@ static const struct example superscripts[] = {
 	{"Naps help nurses,4, 5, 6 although they wake.", "N 4, 5, 6#4#5#6"},
 	{"The area was 12 m2 and p<.05 held.", ""},
 	{"They came on day7.", ""},
+	{"J Night Work. 2021;18(10-12):9-11.", ""},
+	{"Naps help (a lot):3 they do.", "N 3#3"},
 	{"The mean was 3.5 hours.", ""},
 	{"The protein GLUT4 was seen.", ""},
 	{"Version 1.2 was used.", ""},

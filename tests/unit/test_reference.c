@@ -102,6 +102,8 @@ static const char *const entries[][2] = {
 	 "Ov�r, W.; Pell, I.|y=2012|t=Sleep in nurses|c=Journal of Night Work|v=12|i=6|p=5–9"},
 	{"Nolan, S. A Hard Night Revised and Expanded Edition. (Owl Press, 2018).",
 	 "Nolan, S.|y=2018|t=A Hard Night Revised and Expanded Edition|pub=Owl Press"},
+	{"Ostrow, P., & Department of Night Work, Public Sleep. (2011). Sleep survey 2010: Early results. London: Owl Press.",
+	 "Ostrow, P.|y=2011|t=Sleep survey 2010: Early results|pub=Owl Press"},
 	{"", ""},
 	{"((((((((((((", ""},
 };
@@ -156,6 +158,17 @@ static const struct page pages[] = {
 	 "13:5-7.\nMarsh Q (1957) Rest and its measures in the wards of three large hospitals.\nSomnol J 67:333-340.\nNolan S (2014) Sleep "
 	 "in nurses who work at night, and in those who\nnever did. J Somnol 12:45-67.",
 	 "0:Linde A, Ma / 0:Marsh Q (19 / 0:Nolan S (20"},
+	{"links back",
+	 "#References\n^ Ostrow PJ (2014). \"Sleep\". J Night Work. 12 (3): 45–67.\n^ a b Linde A (2015). \"Pain\". J Night Work. 13: 5–7.\n^ "
+	 "Jump "
+	 "up to: a b Marsh Q (2016). \"Rest\". J Night Work. 14: 8–9.",
+	 "0:Ostrow PJ ( / 0:Linde A (20 / 0:Marsh Q (20"},
+	{"an entry whose blank line was lost",
+	 "#References\nLinde, A., and Marsh, Q. (2015). Pain in nurses who work at night and sleep by\nday. J. Night Work 13, 5-7. "
+	 "doi:10.5555/jnw.2015.5\n\nMarsh, Q. (2016). Rest in the wards of a large hospital of the\nnorth. J. Night Work 14, 8-9. "
+	 "doi:10.5555/jnw.2016.8\nNolan, S. (2017). Light in the wards of a large hospital of the\nsouth. J. Night Work 15, 9. "
+	 "doi:10.5555/jnw.2017.9\n\nOstrow, P. J. (2014). Sleep and what it is for, in nurses and in\nothers. J. Night Work 12, 45-67.",
+	 "0:Linde, A., / 0:Marsh, Q. ( / 0:Nolan, S. ( / 0:Ostrow, P."},
 	{"entries broken over lines",
 	 "#References\nLinde, A., and Marsh, Q. (2015) Pain in nurses who work at night and sleep by\nday: a study of three hospitals. J. "
 	 "Night Work 13, 5-7.\nMarsh, Q. (2016) "

@@ -1,0 +1,41 @@
+/* What stands around the noun of a study or of evidence in its sentence. Places are bytes of s->t. Not for others than study.c. */
+#ifndef EVITAB_STUDY_PHRASE_H
+#define EVITAB_STUDY_PHRASE_H
+
+#include "cite/cite_internal.h"
+
+bool study_is_word(const struct cite_scan *s, enum cite_class c, struct cite_range w);
+
+/* Does a mark in [from, to) end the clause? */
+bool study_ends_clause(struct span t, size_t from, size_t to);
+
+/* What stands before a noun of evidence. */
+struct study_left {
+	size_t start; /* of the noun phrase */
+	bool quality, body, own, wanted;
+	bool object; /* a verb stands right before it, or a number of studies that are not the subject */
+};
+
+void study_left(const struct cite_scan *s, size_t at, struct study_left *l);
+
+/* To the right. Is there a word that says "is a source" behind `at`, before the clause ends? `near`: at once, or behind an auxiliary;
+ * `finite`: one that tells a result ("found"), not a purpose ("comparing"). */
+bool study_verb_after(const struct cite_scan *s, size_t at, bool near, bool finite);
+/* The end of `published in the Journal of Affective Disorders in 2019` that begins at `at`, or `at`. *firm: nothing but a study that came
+ * out has such a source. */
+size_t study_source_end(const struct cite_scan *s, size_t at, bool *firm);
+/* The end of "on children of survivors" behind the noun, up to the verb; or `at`. */
+size_t study_complement_end(const struct cite_scan *s, size_t at);
+
+/* To the left. The start of the rest of the noun phrase ("Johns Hopkins studies"), where it reaches back to the beginning of its clause;
+ * `at` where it does not. */
+size_t study_widen(const struct cite_scan *s, size_t at);
+/* Back from a study noun to its determiner: its start, or SIZE_MAX. *own: the study is the article's own or a known one. */
+size_t study_determiner_before(const struct cite_scan *s, size_t at, bool *own);
+
+/* "We", "our": the sentence tells of the article's own work. */
+bool study_tells_own(const struct cite_scan *s);
+/* Does the noun phrase that begins at `start` begin its clause, so that what follows is said by it? "This is a trial that …" does not. */
+bool study_opens_clause(const struct cite_scan *s, size_t start);
+
+#endif

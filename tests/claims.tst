@@ -1,0 +1,25 @@
+# What claims say of support, strength and reserve, one sentence a line. Columns as in errors.tst.
+0	.	"support":"attributed","hedged":false,"strength":"meta-analysis"	echo 'Meta-analyses have shown that ketamine reduces depression.' | ./pipeline.sh -q -f jsonl
+0	.	"support":"attributed","hedged":false,"strength":"randomized controlled trial"	echo 'Randomized trials show that ketamine reduces pain.' | ./pipeline.sh -q -f jsonl
+0	.	"support":"attributed","hedged":false,"strength":"case report"	echo 'Case series describe psychosis after ketamine.' | ./pipeline.sh -q -f jsonl
+0	.	"support":"attributed","hedged":true,"strength":"preclinical study"	echo 'Animal studies suggest that ketamine raises BDNF.' | ./pipeline.sh -q -f jsonl
+0	.	"support":"unnamed-study","hedged":false,"strength":"opinion"	echo 'A recent editorial published in the Journal of Sleep Care said that depression is common.' | ./pipeline.sh -q -f jsonl
+0	.	"support":"cited","hedged":false,"strength":"systematic review"	echo 'According to a systematic review (Lee, 2019), ketamine reduces pain.' | ./pipeline.sh -q -f jsonl
+0	.	"support":"attributed","hedged":false,"strength":null	echo 'Studies have shown that ketamine reduces pain.' | ./pipeline.sh -q -f jsonl
+# of several designs the strongest; of the study that the paragraph goes on from
+0	.	"support":"cited","hedged":false,"strength":"meta-analysis"	printf 'Ketamine reduces pain (Lee, 2019; Poe, 2020).\n\nReferences\n\nLee, A. (2019). Ketamine and pain: a case report. Journal of Tests, 1(2), 3-4.\nPoe, E. (2020). Ketamine and pain: a meta-analysis. Journal of Tests, 2(2), 5-6.\n' | ./pipeline.sh -q -f jsonl
+0	.	"support":"carried","hedged":false,"strength":"cohort study"	echo 'A cohort study published in the Journal of Sleep Care followed nurses with depression. The study found that ketamine reduces depression.' | ./pipeline.sh -q -f jsonl
+0	.	"support":"none","hedged":false,"strength":null	printf 'A cohort study published in the Journal of Sleep Care followed nurses with depression.\n\nKetamine reduces depression in most patients.\n' | ./pipeline.sh -q -f jsonl
+# what only sells
+0	.	"support":"none","hedged":true,"strength":null	echo 'This supplement may enhance serotonin.' | ./pipeline.sh -q -f jsonl
+0	.	"support":"none","hedged":true,"strength":null	echo 'It is a miracle cure for depression.' | ./pipeline.sh -q -f jsonl
+0	.	"support":"none","hedged":true,"strength":null	echo 'Ketamine is touted as a wonder drug for depression.' | ./pipeline.sh -q -f jsonl
+0	.	"support":"none","hedged":false,"strength":null	echo 'Ketamine reduces depression within hours.' | ./pipeline.sh -q -f jsonl
+# section, DOI, findings: of the sentence, its citations, the entries that they lead to
+0	.	"section":"Pain","dois":["10.5555/tests.1"],"findings":["year-mismatch"]	printf 'Pain\n\nKetamine reduces pain in most patients (Lee, 2018).\n\nReferences\n\nLee, A. (2019). Ketamine and pain in old age. Journal of Tests, 1(2), 3-4. https://doi.org/10.5555/tests.1\n' | ./pipeline.sh -q -f jsonl
+0	.	"findings":["duplicate-reference"]	printf 'Ketamine reduces pain in most patients [2].\n\nReferences\n\n1. Lee A. Ketamine and pain in old age. J Tests. 2019;1(2):3-4.\n2. Lee A. Ketamine and pain in old age. J Tests. 2019;1(2):3-4.\n' | ./pipeline.sh -q -f jsonl
+# An entry of a later year than the article; a claim of an effect without a source.
+0	.	a,future-year,possible,3,	printf '{"doc":"a","date":"2015-01-02","text":"Sleep helps (Lee, 2019).\\n\\nReferences\\n\\nLee, A. (2019). Sleep. Journal of Sleep, 3, 4-5.\\n\\nPark, B. (2016). Naps. Journal of Sleep, 4, 5-6."}\n' | ./pipeline.sh -q -i jsonl -t findings -
+0	.	0	printf '{"doc":"a","text":"Sleep helps (Lee, 2019).\\n\\nReferences\\n\\nLee, A. (2019). Sleep. Journal of Sleep, 3, 4-5."}\n' | ./pipeline.sh -q -i jsonl -t findings - | grep -c future-year; true
+1	.	unsupported-claim,info,1,	printf 'Ketamine blocks the NMDA receptor on neurons.\n' | ./pipeline.sh -q --fail-on unsupported-claim -t findings -
+0	.	0	printf 'Ketamine may block the NMDA receptor. Studies have shown that ketamine increases BDNF in rats.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true

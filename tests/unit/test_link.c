@@ -1,0 +1,91 @@
+/* Citations led to entries of lists of our own making. TAP on standard output; run from the project's root. */
+#include "audit/link.h"
+
+#include "tap.h"
+
+/* The members of each entry after its number, the members of the citation, the status and the entry that it leads to (0: none). */
+struct question {
+	const char *what, *entries[4], *citation;
+	enum link_status status;
+	unsigned entry;
+};
+
+#define NAMED(family) "\"authors\":[{\"family\":\"" family "\"}]"
+#define TWO(a, b) "\"authors\":[{\"family\":\"" a "\"},{\"family\":\"" b "\"}]"
+#define CITES(names) "\"form\":\"parenthetical\",\"authors\":[" names "],\"suffix\":null,"
+
+static const struct question questions[] = {
+	{"the same name and year", {NAMED("Ostrow") ",\"year\":\"2014\""}, CITES("\"Ostrow\"") "\"year\":\"2014\"", LINK_FOUND, 1},
+	{"no such name", {NAMED("Ostrow") ",\"year\":\"2014\""}, CITES("\"Linde\"") "\"year\":\"2014\"", LINK_MISSING, 0},
+	{"another year", {TWO("Ostrow", "Linde") ",\"year\":\"2013\""}, CITES("\"Ostrow\",\"Linde\"") "\"year\":\"2014\"", LINK_YEAR, 1},
+	{"another year and more names: another work",
+	 {"\"authors\":[{\"family\":\"Ostrow\"},{\"family\":\"Linde\"},{\"family\":\"Marsh\"}],\"year\":\"2013\""},
+	 CITES("\"Ostrow\",\"Linde\"") "\"year\":\"2014\"",
+	 LINK_MISSING,
+	 0},
+	{"two names the other way round",
+	 {TWO("Linde", "Ostrow") ",\"year\":\"2014\"", TWO("Ostrow", "Linde") ",\"year\":\"2011\""},
+	 CITES("\"Ostrow\",\"Linde\"") "\"year\":\"2014\"",
+	 LINK_FOUND,
+	 1},
+	{"an acronym that leaves a word out",
+	 {NAMED("Night Institute for Health and Clinical Excellence") ",\"year\":\"2007\""},
+	 CITES("\"NICE\"") "\"year\":\"2007\"",
+	 LINK_FOUND,
+	 1},
+	{"an acronym of other words",
+	 {NAMED("National Academy for Health and Clinical Education") ",\"year\":\"2007\""},
+	 CITES("\"NICE\"") "\"year\":\"2007\"",
+	 LINK_MISSING,
+	 0},
+	{"the entry in which the list is cut",
+	 {NAMED("Ostrow") ",\"year\":\"2014\"", NAMED("Sur") ",\"year\":null,\"truncated\":true"},
+	 CITES("\"Sur\"") "\"year\":\"2008\"",
+	 LINK_FOUND,
+	 2},
+	{"what may stand behind the cut",
+	 {NAMED("Ostrow") ",\"year\":\"2014\"", NAMED("Sur") ",\"year\":null,\"truncated\":true"},
+	 CITES("\"Tann\"") "\"year\":\"2008\"",
+	 LINK_CUT,
+	 0},
+	{"a number that a selection leaves out",
+	 {"\"label\":2", "\"label\":9", "\"label\":31"},
+	 "\"form\":\"numeric\",\"numbers\":[7]",
+	 LINK_CUT,
+	 0},
+	{"a number that is missing", {"\"label\":1", "\"label\":2", "\"label\":4"}, "\"form\":\"numeric\",\"numbers\":[3]", LINK_MISSING, 0},
+};
+
+static void ask(const struct question *q, struct bibliography *list, struct link *link)
+{
+	struct buf lines[4] = {{0}}, citation = {0};
+	struct record r;
+	bibliography_clear(list, false);
+	for (size_t i = 0; i < 4 && q->entries[i]; i++) {
+		buf_printf(&lines[i], "{\"type\":\"reference\",\"doc\":\"d\",\"n\":%zu,\"text\":\"x\",%s}", i + 1, q->entries[i]);
+		if (record_parse(&r, buf_span(&lines[i])) == 0)
+			bibliography_add(list, &r, record_number(&r, "label", 0));
+	}
+	bibliography_seal(list);
+	link_begin(link);
+	buf_printf(&citation, "{\"type\":\"citation\",\"doc\":\"d\",%s}", q->citation);
+	bool read = record_parse(&r, buf_span(&citation)) == 0;
+	if (read)
+		link_citation(list, &r, link);
+	unsigned entry = link->entries.n ? (unsigned)list->entries.v[link->entries.v[0]].n : 0;
+	ok(read && link->status == q->status && entry == q->entry, q->what);
+	for (size_t i = 0; i < 4; i++)
+		buf_free(&lines[i]);
+	buf_free(&citation);
+}
+
+int main(void)
+{
+	struct bibliography list = {0};
+	struct link link = {0};
+	for (size_t i = 0; i < sizeof questions / sizeof *questions; i++)
+		ask(&questions[i], &list, &link);
+	bibliography_free(&list);
+	link_free(&link);
+	return ok_end();
+}
