@@ -7,8 +7,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
-#include "normalize/decode.h"
-#include "normalize/normalize.h"
+#include "normalize/article.h"
 #include "stream/jsonl.h"
 #include "stream/ledger.h"
 #include "stream/provenance.h"
@@ -38,113 +37,6 @@ struct normalize {
 	struct jsonl_document line;
 };
 
-/* One document, ready to be written. */
-struct article {
-	struct span id; /* raw JSON string */
-	struct span source;
-	const char *media;
-	struct span meta; /* raw JSON object, or empty */
-	const char *file; /* of a document that is a part of a file, else NULL */
-	size_t line;      /* of the file, where it is one of its lines, else 0 */
-};
-
-/* A JSON string of bytes that may be no UTF-8: names of files, addresses. */
-static void write_name(struct buf *out, struct buf *name)
-{
-	for (size_t bad; (bad = text_invalid(buf_span(name))) < name->n;)
-		name->p[bad] = '?';
-	json_write(out, buf_span(name));
-}
-
-/* Which part of which file it is, or where its lines begin: code points before each but the first. */
-static void write_lines(const struct article *a, const char *encoding, struct buf *out)
-{
-	if (a->file) {
-		struct buf name = {0};
-		buf_adds(&name, a->file);
-		record_add_key(out, "file");
-		write_name(out, &name);
-		buf_free(&name);
-		if (a->line)
-			record_add_number(out, "line", a->line);
-		return;
-	}
-	struct decoded d = {.encoding = NULL};
-	decode_bytes(a->source, (struct decode_hint){span_of(encoding ? encoding : ""), true}, &d);
-	struct align_cursor c = align_cursor(&d.from, d.text, SIZE_MAX, SIZE_MAX);
-	record_add_key(out, "lines");
-	buf_addc(out, '[');
-	for (size_t at = 0, n = 0; at < d.text.n; n++) {
-		const char *nl = memchr(d.text.p + at, '\n', d.text.n - at);
-		if (nl == NULL)
-			break;
-		at = (size_t)(nl - d.text.p) + 1;
-		if (n)
-			buf_addc(out, ',');
-		buf_addu(out, align_next(&c, at - 1, at).char_end);
-	}
-	buf_addc(out, ']');
-	decode_free(&d);
-}
-
-static void write_opening(const struct normalize *z, const struct article *a, const struct normalized *n, struct buf *out)
-{
-	struct buf hex = {0};
-	sha256_hex(a->source, &hex);
-	record_open(out, "document", a->id);
-	record_add_number(out, "bytes", a->source.n);
-	record_add_string(out, "sha256", buf_span(&hex));
-	buf_free(&hex);
-	record_add_string(out, "media", span_of(a->media));
-	record_add_string(out, "title", n->title);
-	const struct {
-		const char *key;
-		struct span value;
-	} optional[] = {{"language", n->language}, {"author", n->author}, {"date", n->date}, {"url", n->canonical}, {"doi", n->doi}};
-	for (size_t i = 0; i < sizeof optional / sizeof optional[0]; i++)
-		if (optional[i].value.n)
-			record_add_string(out, optional[i].key, optional[i].value);
-	if (n->encoding && strcmp(n->encoding, "UTF-8") != 0)
-		record_add_string(out, "encoding", span_of(n->encoding));
-	if (n->replaced)
-		record_add_number(out, "replaced", n->replaced);
-	if (n->repaired)
-		record_add_number(out, "repaired", n->repaired);
-	if (a->meta.n)
-		record_add_raw(out, "meta", a->meta);
-	if (z->lines && (a->file || strcmp(a->media, "text/x-references") != 0)) /* a list of references is lines by itself */
-		write_lines(a, n->encoding, out);
-	record_close(out);
-}
-
-static void write_block(struct span id, const struct block *b, struct buf *out)
-{
-	static const char *const kinds[] = {"text", "heading", "list", "table", "caption", "quote", "byline", "boilerplate"};
-	record_open(out, "block", id);
-	buf_addc(out, ',');
-	align_write(out, &b->from, b->text, 0, b->text.n, true);
-	record_add_string(out, "kind", span_of(kinds[b->kind]));
-	if (b->level)
-		record_add_number(out, "level", b->level);
-	if (b->gap)
-		record_add_number(out, "gap", b->gap);
-	if (b->indent)
-		record_add_number(out, "indent", b->indent);
-	record_add_string(out, "text", b->text);
-	record_close(out);
-}
-
-/* `n` records of that type were written. */
-static void write_closing(struct span id, const char *rejected, const char *type, size_t n, struct buf *out)
-{
-	record_open(out, "document-end", id);
-	record_add_string(out, "status", span_of(rejected ? "rejected" : "ok"));
-	if (rejected)
-		record_add_string(out, "reason", span_of(rejected));
-	record_add_number(out, type, n);
-	record_close(out);
-}
-
 /* Is the document to be written? */
 static bool admit(struct normalize *z, const struct article *a, bool unreadable, const char *file, struct sink *out)
 {
@@ -161,8 +53,8 @@ static void write_rejection(struct normalize *z, const struct article *a, const 
 	static const struct normalized nothing;
 	diag_at(out->d, DIAG_FOUND, file, line, 0, "rejected: %s", why);
 	z->documents++;
-	write_opening(z, a, &nothing, &out->out);
-	write_closing(a->id, why, "block", 0, &out->out);
+	article_open(&out->out, a, &nothing, z->lines);
+	article_close(&out->out, a->id, why, "block", 0);
 }
 
 /* The same of one that is not looked into. */
@@ -192,22 +84,11 @@ static int write_article(struct normalize *z, const struct article *a, enum medi
 				"the markup is nested too deep: past the limit the words were read without their structure");
 	z->documents++;
 	normalize_language(z->rules, n);
-	write_opening(z, a, n, &out->out);
+	article_open(&out->out, a, n, z->lines);
 	for (size_t i = 0; i < n->blocks.n; i++)
-		write_block(a->id, &n->blocks.v[i], &out->out);
-	write_closing(a->id, NULL, "block", n->blocks.n, &out->out);
+		article_block(&out->out, a->id, &n->blocks.v[i]);
+	article_close(&out->out, a->id, NULL, "block", n->blocks.n);
 	return sink_flush(out, false);
-}
-
-static void write_entry(struct span id, const struct block *b, size_t line, struct buf *out)
-{
-	record_open(out, "sentence", id);
-	record_add_number(out, "sentence", line);
-	buf_adds(out, ",\"zone\":\"reference\",\"section\":\"\",");
-	align_write(out, &b->from, b->text, 0, b->text.n, true);
-	record_add_string(out, "text", b->text);
-	record_add_number(out, "number", line);
-	record_close(out);
 }
 
 /* -i references: every line is an entry, an empty one too, and has the number of its line. */
@@ -219,7 +100,7 @@ static int write_references(struct normalize *z, const struct article *a, struct
 	if (!admit(z, a, false, NULL, out))
 		return sink_flush(out, false);
 	z->documents++;
-	write_opening(z, a, &nothing, &out->out);
+	article_open(&out->out, a, &nothing, z->lines);
 	for (size_t at = 0; at < a->source.n;) {
 		const char *nl = memchr(a->source.p + at, '\n', a->source.n - at);
 		size_t end = nl ? (size_t)(nl - a->source.p) : a->source.n;
@@ -229,14 +110,14 @@ static int write_references(struct normalize *z, const struct article *a, struct
 		struct block empty = {.text = span_make("", 0)}, *b = n->blocks.n ? &n->blocks.v[0] : &empty;
 		b->from.start += at;
 		b->from.char_start += chars;
-		write_entry(a->id, b, ++line, &out->out);
+		article_entry(&out->out, a->id, b, ++line);
 		chars += text_chars(text) + 1;
 		at = end + 1;
 		int code = sink_flush(out, false);
 		if (code)
 			return code;
 	}
-	write_closing(a->id, NULL, "sentence", line, &out->out);
+	article_close(&out->out, a->id, NULL, "sentence", line);
 	return sink_flush(out, false);
 }
 
@@ -247,7 +128,7 @@ static const char *const types[] = {[MEDIA_AUTO] = "", [MEDIA_TEXT] = "text/plai
 static void write_id(struct normalize *z, struct buf *name)
 {
 	buf_clear(&z->id);
-	write_name(&z->id, name);
+	article_name(&z->id, name);
 }
 
 static void json_id(struct normalize *z, const char *path, size_t line)

@@ -66,11 +66,6 @@ void markup_free(struct markup *m)
 	table_free(&m->table);
 }
 
-static char lower(char c)
-{
-	return text_is_upper(c) ? (char)(c | 0x20) : c;
-}
-
 /* The bits of the rules that match at a word's start, text.p[at]; the text's first word begins at `first`. */
 static unsigned match_at(const struct markup_rules *r, struct span text, size_t at, size_t first)
 {
@@ -103,7 +98,7 @@ bool markup_reference_heading(const struct markup *m, struct span line)
 	if (line.n == 0 || line.n > sizeof bytes)
 		return false;
 	for (size_t i = 0; i < line.n; i++)
-		bytes[i] = lower(line.p[i]);
+		bytes[i] = text_lower(line.p[i]);
 	const struct markup_rules *r = &m->rules[MARKUP_HEADING];
 	for (size_t k = 0; k < r->list.n; k++)
 		if (span_eq(r->list.v[k].pattern, span_make(bytes, line.n)))
@@ -128,7 +123,7 @@ unsigned markup_name(const struct markup *m, struct span name)
 			bytes[n++] = '-';
 		else if (!text_is_alpha(before) && n && bytes[n - 1] != ' ')
 			bytes[n++] = '-';
-		bytes[n++] = lower(c);
+		bytes[n++] = text_lower(c);
 	}
 	struct span parts = {bytes, n};
 	for (size_t i = 0; i < n; i++)
@@ -143,7 +138,7 @@ unsigned markup_text(const struct markup *m, struct span text)
 	size_t n = text.n < TEXT_BYTES ? text.n : TEXT_BYTES;
 	unsigned bits = 0;
 	for (size_t i = 0; i < n; i++)
-		bytes[i] = lower(text.p[i]);
+		bytes[i] = text_lower(text.p[i]);
 	while (n && (text_is_space(bytes[n - 1]) || bytes[n - 1] == ':' || bytes[n - 1] == '.'))
 		n--;
 	struct span folded = {bytes, n};

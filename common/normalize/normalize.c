@@ -244,6 +244,8 @@ static void make_blocks(struct normalized *n, const struct decoded *d, const tex
 		struct block b = {.kind = BLOCK_TEXT, .indent = l->indent, .level = underlined(d->text, lines, i)};
 		if (b.level)
 			b.kind = BLOCK_HEADING;
+		else if (span_starts(span_sub(d->text, l->start, l->end), "(cid:")) /* a glyph without a character before a line is its bullet */
+			b.kind = BLOCK_LIST;
 		for (end = i; end + 1 < lines->n && lines->v[end].joins;)
 			end++;
 		struct span raw = span_sub(d->text, l->start, lines->v[end].end);

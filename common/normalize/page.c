@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 #include "base/unicode.h"
-#include "normalize/mojibake.h"
 #include "normalize/page_parts.h"
 
 /* --- what nodes inherit --- */
@@ -80,7 +79,7 @@ bool page_blank(struct span s)
 	return span_trim(s).n == 0;
 }
 
-static bool is_break(const struct page *p, size_t run)
+bool page_break(const struct page *p, size_t run)
 {
 	const struct html_run *r = &p->html.runs.v[run];
 	return r->start == r->end && html_is(&p->html.nodes.v[r->node], "br");
@@ -91,7 +90,7 @@ static bool break_ends(const struct page *p, size_t run, unsigned block)
 {
 	for (size_t i = run + 1; i < p->html.runs.n; i++) {
 		const struct html_run *r = &p->html.runs.v[i];
-		if (p->nodes[r->node].block != block || is_break(p, i))
+		if (p->nodes[r->node].block != block || page_break(p, i))
 			return true;
 		struct span s = span_trim(page_run_text(p, r));
 		if (s.n)
@@ -114,7 +113,7 @@ static void find_blocks(struct page *p)
 		unsigned block = p->nodes[r->node].block;
 		if (r->start == r->end) { /* an empty element */
 			image = image || is_image(&p->html.nodes.v[r->node]);
-			if (p->html.nodes.v[r->node].tag->flags & HTML_BLOCK || (is_break(p, i) && b != NULL && break_ends(p, i, block)))
+			if (p->html.nodes.v[r->node].tag->flags & HTML_BLOCK || (page_break(p, i) && b != NULL && break_ends(p, i, block)))
 				b = NULL;
 			continue;
 		}
@@ -283,106 +282,6 @@ static bool leave_named(struct page *p)
 	return true;
 }
 
-/* --- blocks to text --- */
-
-static enum block_kind kind_of(const struct page *p, const struct page_block *b, unsigned *level)
-{
-	const struct html_node *n = &p->html.nodes.v[b->node];
-	unsigned heading = p->nodes[b->node].heading;
-	*level = heading ? (unsigned)(p->html.nodes.v[heading].tag->name[1] - '0') : 0;
-	if (!b->main)
-		return BLOCK_BOILERPLATE;
-	if (heading)
-		return BLOCK_HEADING;
-	if (html_is(n, "figcaption") || html_is(n, "caption"))
-		return BLOCK_CAPTION;
-	if (b->words <= 15 && (b->says & (1u << MEANS_AUTHOR | 1u << MEANS_META)) && !b->ends_stop)
-		return BLOCK_BYLINE;
-	for (unsigned i = b->node; i; i = p->html.nodes.v[i].parent) {
-		const struct html_node *a = &p->html.nodes.v[i];
-		if (a->tag->flags & HTML_ITEM) {
-			*level = p->nodes[i].list_depth ? p->nodes[i].list_depth : 1;
-			return BLOCK_LIST;
-		}
-		if (html_is(a, "tr"))
-			return BLOCK_TABLE;
-		if (html_is(a, "blockquote"))
-			return BLOCK_QUOTE;
-	}
-	return BLOCK_TEXT;
-}
-
-/* Counts code points along the page, once. */
-static size_t chars_before(struct char_counter *c, size_t at)
-{
-	c->chars += text_chars(span_sub(c->text, c->at, at));
-	c->at = at;
-	return c->chars;
-}
-
-static bool letter(char c)
-{
-	return text_is_alpha(c) || (unsigned char)c >= 0x80;
-}
-
-/* Whether a blank belongs between two runs that markup alone separates: cells of a row, links side by side, the words of a button and
- * those beside it. */
-static bool apart(const struct page *p, const struct html_run *a, const struct html_run *b)
-{
-	const struct page_node *x = &p->nodes[a->node], *y = &p->nodes[b->node];
-	if (x->cell != y->cell)
-		return true;
-	if ((x->places ^ y->places) & 1u << PLACE_CONTROL)
-		return letter(p->text.p[a->end - 1]) && letter(p->text.p[b->start]);
-	return x->link != y->link && x->link != 0 && y->link != 0;
-}
-
-void page_block_text(const struct page *p, const struct page_block *b, struct char_counter *c, struct buf *raw, struct alignment *a)
-{
-	const struct html_run *before = NULL;
-	bool line = false;
-	buf_clear(raw);
-	for (size_t i = b->first; i < b->last; i++) {
-		const struct html_run *r = &p->html.runs.v[i];
-		line = line || is_break(p, i);
-		if (r->start == r->end)
-			continue;
-		if (before == NULL) {
-			a->start = r->start;
-			a->char_start = chars_before(c, r->start);
-		} else if (r->start > before->end) { /* tags in between */
-			size_t chars = chars_before(c, before->end);
-			chars = chars_before(c, r->start) - chars;
-			bool gap = line || apart(p, before, r);
-			align_edit(a, raw->n, gap, r->start - before->end, chars);
-			if (gap)
-				buf_addc(raw, line ? '\n' : ' ');
-		}
-		html_text(p->text, r->start, r->end, raw, 0, a);
-		before = r;
-		line = false;
-	}
-}
-
-static void write_blocks(const struct page *p, const struct decoded *d, struct normalized *out)
-{
-	struct char_counter counter = {p->text, 0, 0};
-	struct buf raw = {0};
-	list_reserve(&out->blocks, p->blocks.n);
-	for (size_t i = 0; i < p->blocks.n; i++) {
-		const struct page_block *pb = &p->blocks.v[i];
-		struct alignment from = {0};
-		struct block b = {.gap = 1};
-		b.kind = kind_of(p, pb, &b.level);
-		page_block_text(p, pb, &counter, &raw, &from);
-		struct piece piece = {.raw = buf_span(&raw), .from = &from};
-		if (piece_clean(out, d, NULL, &piece, &b))
-			list_push(&out->blocks, b);
-		align_free(&from);
-	}
-	buf_free(&raw);
-}
-
 void page_open(struct page *p, const struct normalize_rules *r, const struct decoded *d)
 {
 	struct buf scratch = {0};
@@ -411,20 +310,4 @@ void page_close(struct page *p)
 	list_free(&p->title);
 	free(p->nodes);
 	html_free(&p->html);
-}
-
-void normalize_html(const struct normalize_rules *r, struct span source, struct normalized *out)
-{
-	struct decoded d = {0};
-	struct page p = {0};
-	decode_bytes(source, (struct decode_hint){html_charset(source), true}, &d);
-	out->encoding = d.encoding;
-	out->replaced = d.replaced;
-	page_open(&p, r, &d);
-	out->cut = p.html.cut;
-	page_judge(&p);
-	write_blocks(&p, &d, out);
-	page_metadata(&p.html, out);
-	page_close(&p);
-	decode_free(&d);
 }

@@ -1,5 +1,5 @@
-/* What page.c (blocks of a page), page_words.c and page_look.c (what their words look like), page_meta.c (what the page says of itself) and
- * page_judge.c (which blocks are the main text) share. Not for others. */
+/* What page.c (blocks of a page), page_text.c (their text), page_words.c and page_look.c (what their words look like), page_meta.c (what
+ * the page says of itself) and page_judge.c (which blocks are the main text) share. Not for others. */
 #ifndef EVITAB_PAGE_PARTS_H
 #define EVITAB_PAGE_PARTS_H
 
@@ -100,6 +100,8 @@ void page_block_text(const struct page *p, const struct page_block *b, struct ch
 /* The raw text of a run; whether there is nothing but white space in it. */
 struct span page_run_text(const struct page *p, const struct html_run *r);
 bool page_blank(struct span s);
+/* Whether the run, by its number, is a line break. */
+bool page_break(const struct page *p, size_t run);
 
 /* page_words.c: counts the words of a block and what can be seen of them. scratch is for its use alone. */
 void page_gather(struct page *p, struct page_block *b, struct buf *scratch);

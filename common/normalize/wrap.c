@@ -4,6 +4,7 @@
 #include "base/unicode.h"
 
 enum { WRAP_MIN = 30, WRAP_MAX = 140, WRAP_LINES = 6 }; /* code points of a full line; lines that make an opinion */
+enum { PARAGRAPH_LINES = 4 };                           /* lines of a paragraph that was wrapped alone */
 enum { BRACKET_REACH = 300, BRACKET_LINES = 4 };        /* bytes on either side of a line end, and lines, that a bracket spans */
 enum { PROSE_MIN = 60 };                                /* code points of a line that is no item of a list of short things */
 
@@ -232,18 +233,44 @@ static bool joins_next(struct span text, const struct text_line *l, size_t width
 	return full(l, width) && l->chars <= width * 3 / 2;
 }
 
+/* Ends with a hyphen that may have broken a word. */
+static bool ends_broken(struct span s)
+{
+	return s.n > 1 && s.p[s.n - 1] == '-' && text_is_alpha(s.p[s.n - 2]);
+}
+
+/* Whether the paragraph of lines [from, to) alone was wrapped, in a document that was not: most lines are full and go on in mid-sentence,
+ * and one breaks a word. Without that, it could be a list of phrases. */
+static bool paragraph_wrapped(struct span text, const text_line_list *lines, size_t from, size_t to)
+{
+	size_t width = paragraph_width(lines, from, to), pieces = 0, broken = 0;
+	if (to - from < PARAGRAPH_LINES || width < WRAP_MIN || width >= WRAP_MAX)
+		return false;
+	for (size_t i = from; i + 1 < to; i++) {
+		struct span line = line_text(text, &lines->v[i]), next = line_text(text, &lines->v[i + 1]);
+		pieces += full(&lines->v[i], width) && goes_on(line, next);
+		broken += ends_broken(line) && starts_lower(next);
+	}
+	return broken > 0 && pieces * 3 >= (to - from - 1) * 2;
+}
+
 /* Joins in a document that is not wrapped: where a line is plainly a piece. A list of references is left to those who know such
  * lists; they are looked for only where something is to be joined. */
 static void join_pieces(struct span text, text_line_list *lines, bool (*is_reference_heading)(const void *ctx, struct span line),
 						const void *ctx)
 {
-	size_t checked = 0;
+	size_t checked = 0, end = 0, width = 0; /* width: of a paragraph that was wrapped; else 0 */
 	bool references = false;
 	for (size_t i = 0; i + 1 < lines->n; i++) {
 		struct text_line *l = &lines->v[i];
+		if (i == end) {
+			end = paragraph_end(lines, i);
+			width = paragraph_wrapped(text, lines, i, end) ? paragraph_width(lines, i, end) : 0;
+		}
 		if (l[1].gap)
 			continue;
 		bool on = (l->trailing || l->chars >= PROSE_MIN) && goes_on(line_text(text, l), line_text(text, l + 1));
+		on = on || (width && joins_next(text, l, width));
 		if (!on && !inside_citation(text, lines, i))
 			continue;
 		for (; checked <= i && !references; checked++)

@@ -9,16 +9,11 @@ static const char *const class_names[] = {"title",   "latin",  "reference", "org
 										  "opening", "saying", "day",       "mark",   "credit", "month"};
 enum { CLASSES = sizeof class_names / sizeof class_names[0] };
 
-static char lower(char c)
-{
-	return text_is_upper(c) ? (char)(c | 0x20) : c;
-}
-
 static unsigned hash(struct span s)
 {
 	unsigned h = 2166136261u; /* FNV-1a: short keys, no need for more */
 	for (size_t i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)lower(s.p[i])) * 16777619u;
+		h = (h ^ (unsigned char)text_lower(s.p[i])) * 16777619u;
 	return h;
 }
 
@@ -35,7 +30,7 @@ static bool same(const struct abbrev_entry *e, struct span word)
 	if (e->n != word.n || ((text_is_upper(e->term[0]) || e->n == 1) && e->term[0] != word.p[0]))
 		return false;
 	for (size_t i = 0; i < word.n; i++)
-		if (lower(e->term[i]) != lower(word.p[i]))
+		if (text_lower(e->term[i]) != text_lower(word.p[i]))
 			return false;
 	return true;
 }

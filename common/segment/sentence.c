@@ -1,5 +1,8 @@
 #include "segment/sentence_parts.h"
 
+/* Bytes before the end of a text in which its date, and the credit of a picture, is looked for. */
+enum { DATE_REACH = 40, CREDIT_REACH = 64 };
+
 /* ---- the sentence ---- */
 
 static void open_sentence(struct splitter *x, size_t at)
@@ -197,13 +200,13 @@ static void cut_dateline(struct splitter *x)
 /* "Ants Heal Themselves Tuesday, September 1, 2015", all that is left of the text: a title and its date. */
 static void cut_date(struct splitter *x)
 {
-	enum { REACH = 40, WORDS = 3 };
+	enum { WORDS = 3 };
 	struct span s = x->s;
 	size_t words = 0;
 	bool day;
 	for (size_t i = x->start + 1; i + 8 < s.n && words <= WORDS; i++)
 		words += s.p[i] == ' ';
-	for (size_t i = s.n > REACH + x->start ? s.n - REACH : x->start + 1; i + 8 < s.n && words > WORDS; i++) {
+	for (size_t i = s.n > DATE_REACH + x->start ? s.n - DATE_REACH : x->start + 1; i + 8 < s.n && words > WORDS; i++) {
 		if (s.p[i - 1] != ' ' || !text_is_upper(s.p[i]) || date_at(x, i, &day) != s.n || !day)
 			continue;
 		struct word left = sentence_word_before(x, i - 1);
@@ -216,16 +219,14 @@ static void cut_date(struct splitter *x)
 /* "The winner of the race Image: Ann Miller", all that is left of the text: who made the picture. */
 static void cut_credit(struct splitter *x)
 {
-	enum { REACH = 64 };
 	struct span s = x->s;
-	for (size_t i = s.n; i > x->start + 2 && s.n - i < REACH; i--) {
-		if (s.p[i - 1] != ' ' || s.p[i - 2] != ':')
-			continue;
-		struct word w = sentence_word_before(x, i - 2);
-		if (w.classes & ABBREV_CREDIT && w.from > x->start + 1 && text_is_upper(s.p[w.from]) && s.p[w.from - 1] == ' ')
-			close_sentence(x, w.from - 1, w.from);
+	size_t from = s.n > x->start + CREDIT_REACH ? s.n - CREDIT_REACH : x->start;
+	const char *colon = from < s.n ? memchr(s.p + from, ':', s.n - from) : NULL;
+	if (colon == NULL || colon + 1 == s.p + s.n || colon[1] != ' ')
 		return;
-	}
+	struct word w = sentence_word_before(x, (size_t)(colon - s.p));
+	if (w.classes & ABBREV_CREDIT && w.from > x->start + 1 && text_is_upper(s.p[w.from]) && s.p[w.from - 1] == ' ')
+		close_sentence(x, w.from - 1, w.from);
 }
 
 void sentence_split(const struct sentence_rules *r, struct span text, piece_list *out)

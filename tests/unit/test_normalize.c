@@ -48,6 +48,13 @@ static const struct sample texts[] = {
 	 "\xff\xfe"
 	 "P\0a\0i\0n\0 \0\xb1\x03\n\0",
 	 14, "Pain \xce\xb1"},
+	{"one wrapped paragraph",
+	 "Some of what is known of it\n\nIt is a com-\nmon condition that affects many people, and it of-\nten comes with pain that is treated "
+	 "with medicines\n"
+	 "such as gabapentin, which act on the nerves alone.\n\nThe common ones often help.\n\nMore is known of the com-\nmon cold.",
+	 0,
+	 "Some of what is known of it|It is a common condition that affects many people, and it often comes with pain that is treated with "
+	 "medicines such as gabapentin, which act on the nerves alone.|The common ones often help.|More is known of the com-|mon cold."},
 	{"debris of PDF", "(cid:129) first (cid:7)point", 0, "first point"},
 	{"wrongly decoded once", "It\xc3\xa2\xe2\x82\xac\xe2\x84\xa2s na\xc3\x83\xc2\xafve", 0, "It\xe2\x80\x99s na\xc3\xafve"},
 	{"nor are capitals before a no-break space",
