@@ -85,6 +85,8 @@ def packed():
     check(without_names(normalize(write('padded.txt.gz', PACK['gz'](data) + bytes(1000)))[1]) == plain, 'gzip with zeros behind its end')
     status, records, said = normalize(write('tail.txt.gz', PACK['gz'](data) + b'tail'))
     check(status == 1 and 'what follows its end is not gzip' in said, f'gzip with other bytes behind its end: {said}')
+    skipped = b'\x5a\x2a\x4d\x18\x04\0\0\0skip'
+    check(without_names(normalize(write('skip', skipped + PACK['zst'](data)))[1]) == plain, 'Zstandard behind a frame that is skipped')
     status, out, said = run('./pipeline.sh', '-j', '2', '-t', 'documents', '-', data=PACK['xz'](data))
     check(status == 0 and out.count(b',ok,') == 1, f'packed standard input, cut into slices: {said}')
     plain_csv = run('./pipeline.sh', '-t', 'citations', ARTICLE)[1]
@@ -123,10 +125,13 @@ def damaged():
 
 
 def bombs():
-    for ending, n in (('gz', 100 << 20), ('bz2', 100 << 20), ('xz', 100 << 20), ('zst', 100 << 20)):
-        path = write('bomb.' + ending, PACK[ending](bytes(n)))
+    lines = b'{"doc":"1","text":"' + b'x' * 1000000 + b'"}\n'
+    for ending, pack in PACK.items():
+        path = write('bomb.' + ending, pack(bytes(1 << 20)) * 300)
         status, records, said = normalize(path)
         check(status == 1 and 'unpacks to more than 256 times its size' in said, f'{path}: {said}')
+        status, records, said = normalize(write('steady.jsonl.' + ending, pack(lines) * 30))
+        check(status == 0 and sum(r['type'] == 'document' for r in records) == 30, f'{ending}: much the same again and again is no bomb: {said}')
     inner = PACK['gz'](PACK['gz'](PROSE))
     status, records, said = normalize(write('twice.txt.gz', inner))
     check(list(documents(records).values())[0] in ('ok', 'rejected') and 'Ketamine' not in text_of(records, os.path.join(T, 'twice.txt.gz')),
@@ -177,6 +182,7 @@ def archives():
         answer(b'gone', b'https://example.org/404', status=b'404 Not Found'),
         answer(b'', b'https://example.org/301', status=b'301 Moved'),
         answer(b'\x89PNG', b'https://example.org/image', type_=b'image/png'),
+        record(b'resource', b'log of the crawler', b'metadata://crawler/log', b'text/plain'),
         record(b'revisit', b'', b'https://example.org/again', b'application/http'),
         record(b'metadata', b'fetchTimeMs: 1\r\n', b'https://example.org/plain', b'application/warc-fields'),
         text(b'https://example.org/wet', more=b'WARC-Record-ID: <urn:uuid:1>\r\n'),

@@ -63,6 +63,9 @@ help() { # FORM
 	./pipeline.sh --help | awk -v as="$1" -f packaging/help.awk
 }
 help options >"$T/options"
+try 'every option stands in docs/usage.md' same "$(cut -d' ' -f2 "$T/options" | while read -r option; do
+	grep -qE -e "--$option([^a-z-]|\$)" docs/usage.md || echo "$option"
+done)" ''
 choices() { # OPTION
 	help bash | awk -v option="--$1)" 'index($0, option) { getline; if (gsub(/^[^\047]*\047|\047$/, "")) print }'
 }

@@ -24,7 +24,8 @@ struct input_names {
 	struct buf bytes;
 	LIST(char *) list; /* borrow bytes; of none, input_expand() must not be asked */
 };
-/* `standard_input` as above. DIAG_WRONG after messages: the file cannot be read, or a name is empty, or "-" where the names come from there. */
+/* `standard_input` as above. DIAG_WRONG after messages: the file cannot be read, or a name is empty, or "-" where the names come from
+ * there. */
 int input_names(const char *file, const char *standard_input, struct input_names *out, struct diag *d);
 void input_names_free(struct input_names *n);
 

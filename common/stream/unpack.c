@@ -29,6 +29,9 @@ enum packing unpack_kind(struct span head)
 	for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
 		if (head.n >= signs[i].n && memcmp(head.p, signs[i].sign, signs[i].n) == 0)
 			return signs[i].kind;
+	/* what is to be skipped (RFC 8878, 3.1.2) may open a file of Zstandard */
+	if (head.n >= 4 && (head.p[0] & 0xf0) == 0x50 && memcmp(head.p + 1, "\x2a\x4d\x18", 3) == 0)
+		return PACKED_ZSTD;
 	/* BZh, a digit, and the mark of a block or of the end: the words "BZh" alone may begin a text */
 	if (head.n >= 10 && memcmp(head.p, "BZh", 3) == 0 && head.p[3] >= '1' && head.p[3] <= '9' &&
 		(memcmp(head.p + 4, "\x31\x41\x59\x26\x53\x59", 6) == 0 || memcmp(head.p + 4, "\x17\x72\x45\x38\x50\x90", 6) == 0))

@@ -10,8 +10,9 @@
 
 enum packing { PACKED_NOT, PACKED_GZIP, PACKED_ZSTD, PACKED_XZ, PACKED_BZIP2, PACKED_DEFLATE };
 
-/* A text that unpacks to more than UNPACK_FREE bytes and to more than UNPACK_RATIO times its size is taken for a bomb. */
-enum { UNPACK_FREE = 1 << 24, UNPACK_RATIO = 256, UNPACK_HEAD = 16 };
+/* What unpacks to more than UNPACK_FREE bytes (as much as a plain document may have) and to more than UNPACK_RATIO times its size is taken
+ * for a bomb. */
+enum { UNPACK_FREE = 1 << 28, UNPACK_RATIO = 256, UNPACK_HEAD = 16 };
 
 /* Told by at most UNPACK_HEAD bytes; PACKED_DEFLATE, which has no sign of its own, is never the answer. */
 enum packing unpack_kind(struct span head);

@@ -134,6 +134,16 @@ static const char *read_payload(struct warc *w, struct warc_document *doc)
 	return fault;
 }
 
+/* Was it fetched from somewhere? Crawlers keep their own logs, screenshots and the like beside it, as `metadata:` and `urn:`. */
+static bool fetched(struct span uri)
+{
+	static const char *const schemes[] = {"http://", "https://", "ftp://", "file://"};
+	for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)
+		if (span_starts(uri, schemes[i]))
+			return true;
+	return uri.n == 0;
+}
+
 static const char *read_record(struct warc *w, struct warc_document *doc)
 {
 	const char *fault = read_head(w);
@@ -146,7 +156,7 @@ static const char *read_record(struct warc *w, struct warc_document *doc)
 	uint64_t n = json_number(http_field(head, "content-length"), UINT64_MAX);
 	if (n == UINT64_MAX)
 		return "its header has no Content-Length that is a number";
-	bool wanted = span_is(type, "response") || span_is(type, "resource") || span_is(type, "conversion");
+	bool wanted = (span_is(type, "response") || span_is(type, "resource") || span_is(type, "conversion")) && fetched(uri);
 	bool large = n > w->most + HEAD_MAX; /* there is HTTP's header before the payload */
 	buf_clear(&w->body);
 	if (feed_take(w->f, n, wanted && !large ? &w->body : NULL) < n)
