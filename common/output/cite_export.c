@@ -2,12 +2,14 @@
 
 #include <stdlib.h>
 
+#include "base/seen.h"
 #include "base/text.h"
 #include "output/cite_export_parts.h"
 
 enum { SLUG_MAX = 64, INITIALS_MAX = 3 };
 
 const char *const export_names[] = {"csl-json", "ris", "bibtex"};
+static const struct export_writer *const writers[] = {&export_csl, &export_ris, &export_bibtex};
 
 /* How often a document's name was used, in an open hash table. */
 struct used {
@@ -22,20 +24,18 @@ struct reference_export {
 	struct buf memory; /* what the item's spans borrow */
 	struct buf doc;    /* raw id of the document at hand */
 	struct buf slug;   /* what its ids begin with */
-	struct buf id;
+	struct buf id, note;
 	bool any;
 	struct used *used;
 	size_t mask, n_used;
 };
 
-struct reference_export *reference_export_begin(enum export_format format, const struct reference_rules *rules, struct buf *out)
+struct reference_export *reference_export_begin(enum export_format format, const struct reference_rules *rules)
 {
 	struct reference_export *x = mem_alloc(sizeof *x);
 	*x = (struct reference_export){.format = format, .rules = rules, .mask = 255};
 	x->used = mem_alloc((x->mask + 1) * sizeof *x->used);
 	memset(x->used, 0, (x->mask + 1) * sizeof *x->used);
-	if (format == EXPORT_CSL)
-		buf_addc(out, '[');
 	return x;
 }
 
@@ -48,14 +48,14 @@ void reference_export_free(struct reference_export *x)
 	buf_free(&x->doc);
 	buf_free(&x->slug);
 	buf_free(&x->id);
+	buf_free(&x->note);
 	free(x->used);
 	free(x);
 }
 
 void reference_export_end(struct reference_export *x, struct buf *out)
 {
-	if (x->format == EXPORT_CSL)
-		buf_adds(out, x->any ? "\n]\n" : "]\n");
+	buf_adds(out, x->any ? writers[x->format]->foot : writers[x->format]->none);
 }
 
 /* ---- ids ---- */
@@ -70,10 +70,7 @@ static struct used *place(struct used *table, size_t mask, uint64_t key)
 
 static uint64_t count_use(struct reference_export *x, struct span name)
 {
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
-	for (size_t i = 0; i < name.n; i++)
-		h = (h ^ (unsigned char)name.p[i]) * UINT64_C(0x100000001b3);
-	h ^= h >> 31;
+	uint64_t h = seen_hash(name);
 	struct used *u = place(x->used, x->mask, h ? h : 1);
 	if (u->key == 0 && ++x->n_used > x->mask / 2) {
 		struct used *larger = mem_alloc(2 * (x->mask + 1) * sizeof *larger);
@@ -247,7 +244,8 @@ static void read_record(struct reference_export *x, const struct record *r)
 	e->kind = reference_kind(x->rules, &e->part);
 }
 
-void export_note(const struct export_item *e, bool et_al, struct buf *out)
+/* What the format has no field for, in words. `et_al`: it has one for further authors. */
+static void add_note(const struct export_item *e, bool et_al, struct buf *out)
 {
 	static const char *const words[] = {"further authors are not named", "the entry is cut off in the source"};
 	const bool said[] = {e->et_al && !et_al, e->truncated};
@@ -266,6 +264,37 @@ void export_note(const struct export_item *e, bool et_al, struct buf *out)
 	}
 }
 
+/* The parts of the entry that it has, each by its key or by the format's own function. */
+static void write_fields(const struct export_writer *w, const struct export_item *e, struct span note, struct buf *out)
+{
+	const struct reference_shape *p = &e->part;
+	const struct span values[EXPORT_FIELDS] = {
+		[FIELD_AUTHORS] = {"", e->authors.n},
+		[FIELD_EDITORS] = p->editors,
+		[FIELD_DATE] = e->year.n ? e->year : e->undated,
+		[FIELD_TITLE] = p->title,
+		[FIELD_CONTAINER] = p->container,
+		[FIELD_VOLUME] = p->volume,
+		[FIELD_ISSUE] = p->issue,
+		[FIELD_PAGES] = e->first_page,
+		[FIELD_EDITION] = e->edition,
+		[FIELD_PUBLISHER] = p->publisher,
+		[FIELD_DOI] = p->doi,
+		[FIELD_PMID] = e->pmid,
+		[FIELD_PMCID] = e->pmcid,
+		[FIELD_URL] = p->url,
+		[FIELD_NOTE] = note,
+	};
+	for (int f = 0; f < EXPORT_FIELDS; f++) {
+		if (values[f].n == 0)
+			continue;
+		if (w->keys[f])
+			w->add(w->keys[f], values[f], out);
+		else
+			w->special(e, (enum export_field)f, values[f], out);
+	}
+}
+
 void reference_export_one(struct reference_export *x, const struct record *r, struct buf *out)
 {
 	if (!span_eq(r->doc, buf_span(&x->doc))) {
@@ -279,11 +308,12 @@ void reference_export_one(struct reference_export *x, const struct record *r, st
 	buf_addc(&x->id, '-');
 	buf_addu(&x->id, record_number(r, "n", 0));
 	x->item.id = buf_span(&x->id);
-	if (x->format == EXPORT_CSL)
-		export_csl(&x->item, !x->any, out);
-	else if (x->format == EXPORT_RIS)
-		export_ris(&x->item, out);
-	else
-		export_bibtex(&x->item, out);
+	const struct export_writer *w = writers[x->format];
+	buf_clear(&x->note);
+	add_note(&x->item, w->et_al && x->item.authors.n > 0, &x->note); /* "and others" */
+	buf_adds(out, x->any ? "" : w->head);
+	w->open(w->types[x->item.kind], x->item.id, !x->any, out);
+	write_fields(w, &x->item, buf_span(&x->note), out);
+	buf_adds(out, w->close);
 	x->any = true;
 }

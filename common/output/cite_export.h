@@ -11,7 +11,7 @@ extern const char *const export_names[]; /* as -f takes them */
 struct reference_export;
 
 /* `rules` tells theses, reports and proceedings apart; it must outlive the export. */
-struct reference_export *reference_export_begin(enum export_format format, const struct reference_rules *rules, struct buf *out);
+struct reference_export *reference_export_begin(enum export_format format, const struct reference_rules *rules);
 
 /* One `reference` record. Ids are made of the document's name (without folders and ending) and the entry's number; a second document of the
  * same name gets ".2" after it. They depend on the order of the documents alone. Entries that are cut in the source say so in a note. */

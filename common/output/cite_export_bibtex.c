@@ -3,9 +3,7 @@
 
 #include "base/text.h"
 
-static const char *const types[] = {"article", "book", "incollection", "phdthesis", "techreport", "inproceedings", "misc", "misc"};
-
-/* The field that the container goes to, by type; NULL: there is none, it is said in a note. */
+/* The field that the container goes to, by kind. */
 static const char *const containers[] = {"journal", "series",    "booktitle",    "howpublished",
 										 "series",  "booktitle", "howpublished", "howpublished"};
 
@@ -71,8 +69,6 @@ static void open_field(const char *key, struct buf *out)
 
 static void add(const char *key, struct span value, struct buf *out)
 {
-	if (value.n == 0 || key == NULL)
-		return;
 	open_field(key, out);
 	escape(value, out);
 	buf_addc(out, '}');
@@ -81,8 +77,6 @@ static void add(const char *key, struct span value, struct buf *out)
 /* DOIs and addresses are read verbatim; a brace, which would not be, is written as a percent code. */
 static void add_verbatim(const char *key, struct span value, struct buf *out)
 {
-	if (value.n == 0)
-		return;
 	open_field(key, out);
 	for (size_t i = 0; i < value.n; i++) {
 		if (value.p[i] == '{' || value.p[i] == '}')
@@ -95,8 +89,6 @@ static void add_verbatim(const char *key, struct span value, struct buf *out)
 
 static void add_authors(const struct export_item *e, struct buf *out)
 {
-	if (e->authors.n == 0)
-		return;
 	open_field("author", out);
 	for (size_t i = 0; i < e->authors.n; i++) {
 		const struct export_name *n = &e->authors.v[i];
@@ -121,8 +113,6 @@ static void add_authors(const struct export_item *e, struct buf *out)
 
 static void add_pages(const struct export_item *e, struct buf *out)
 {
-	if (e->first_page.n == 0)
-		return;
 	open_field("pages", out);
 	escape(e->first_page, out);
 	if (e->last_page.n) {
@@ -132,39 +122,56 @@ static void add_pages(const struct export_item *e, struct buf *out)
 	buf_addc(out, '}');
 }
 
-void export_bibtex(const struct export_item *e, struct buf *out)
+static void open_entry(const char *type, struct span id, bool first, struct buf *out)
 {
-	const struct reference_shape *p = &e->part;
-	struct buf note = {0};
-	buf_addc(out, '@');
-	buf_adds(out, types[e->kind]);
-	buf_addc(out, '{');
-	buf_addspan(out, e->id);
-	add_authors(e, out);
-	if (p->editors.n) {
+	(void)first;
+	buf_printf(out, "@%s{", type);
+	buf_addspan(out, id);
+}
+
+static void add_special(const struct export_item *e, enum export_field field, struct span value, struct buf *out)
+{
+	static const char *const verbatim[EXPORT_FIELDS] = {
+		[FIELD_DOI] = "doi", [FIELD_PMID] = "pmid", [FIELD_PMCID] = "pmcid", [FIELD_URL] = "url"};
+	switch (field) {
+	case FIELD_AUTHORS:
+		add_authors(e, out);
+		break;
+	case FIELD_EDITORS:
 		open_field("editor", out);
 		buf_addc(out, '{');
-		escape(p->editors, out);
+		escape(value, out);
 		buf_adds(out, "}}");
-	}
-	if (p->title.n) {
+		break;
+	case FIELD_TITLE:
 		open_field("title", out);
-		escape_title(p->title, out);
+		escape_title(value, out);
 		buf_addc(out, '}');
+		break;
+	case FIELD_CONTAINER:
+		add(containers[e->kind], value, out);
+		break;
+	case FIELD_PAGES:
+		add_pages(e, out);
+		break;
+	case FIELD_PUBLISHER:
+		add(e->kind == REFERENCE_THESIS ? "school" : e->kind == REFERENCE_REPORT ? "institution" : "publisher", value, out);
+		break;
+	default:
+		add_verbatim(verbatim[field], value, out);
 	}
-	add(containers[e->kind], p->container, out);
-	add("year", e->year.n ? e->year : e->undated, out);
-	add("volume", p->volume, out);
-	add("number", p->issue, out);
-	add_pages(e, out);
-	add("edition", e->edition, out);
-	add(e->kind == REFERENCE_THESIS ? "school" : e->kind == REFERENCE_REPORT ? "institution" : "publisher", p->publisher, out);
-	add_verbatim("doi", p->doi, out);
-	add_verbatim("pmid", e->pmid, out);
-	add_verbatim("pmcid", e->pmcid, out);
-	add_verbatim("url", p->url, out);
-	export_note(e, e->authors.n > 0, &note); /* "and others" */
-	add("note", buf_span(&note), out);
-	buf_adds(out, "\n}\n\n");
-	buf_free(&note);
 }
+
+const struct export_writer export_bibtex = {
+	.types = {"article", "book", "incollection", "phdthesis", "techreport", "inproceedings", "misc", "misc"},
+	.keys =
+		{[FIELD_DATE] = "year", [FIELD_VOLUME] = "volume", [FIELD_ISSUE] = "number", [FIELD_EDITION] = "edition", [FIELD_NOTE] = "note"},
+	.head = "",
+	.close = "\n}\n\n",
+	.foot = "",
+	.none = "",
+	.et_al = true,
+	.open = open_entry,
+	.add = add,
+	.special = add_special,
+};

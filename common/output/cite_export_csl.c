@@ -1,10 +1,6 @@
 /* CSL-JSON (Citation Style Language, schema csl-data 1.0.2): one object an entry. */
 #include "output/cite_export_parts.h"
 
-static const char *const types[] = {
-	"article-journal", "book", "chapter", "thesis", "report", "paper-conference", "webpage", "document",
-};
-
 static void add_key(const char *key, struct buf *out)
 {
 	buf_adds(out, ",\n\t\t\"");
@@ -14,16 +10,12 @@ static void add_key(const char *key, struct buf *out)
 
 static void add(const char *key, struct span value, struct buf *out)
 {
-	if (value.n == 0)
-		return;
 	add_key(key, out);
 	json_write(out, value);
 }
 
 static void add_authors(const struct export_item *e, struct buf *out)
 {
-	if (e->authors.n == 0)
-		return;
 	add_key("author", out);
 	for (size_t i = 0; i < e->authors.n; i++) {
 		const struct export_name *n = &e->authors.v[i];
@@ -75,34 +67,47 @@ static void add_pages(const struct export_item *e, struct buf *out)
 	buf_free(&range);
 }
 
-void export_csl(const struct export_item *e, bool first, struct buf *out)
+static void open_entry(const char *type, struct span id, bool first, struct buf *out)
 {
-	const struct reference_shape *p = &e->part;
-	struct buf note = {0};
 	buf_adds(out, first ? "\n\t{\n\t\t\"id\": " : ",\n\t{\n\t\t\"id\": ");
-	json_write(out, e->id);
-	add("type", span_of(types[e->kind]), out);
-	add_authors(e, out);
-	if (p->editors.n) {
+	json_write(out, id);
+	add("type", span_of(type), out);
+}
+
+static void add_special(const struct export_item *e, enum export_field field, struct span value, struct buf *out)
+{
+	if (field == FIELD_AUTHORS) {
+		add_authors(e, out);
+	} else if (field == FIELD_DATE) {
+		add_date(e, out);
+	} else if (field == FIELD_PAGES) {
+		add_pages(e, out);
+	} else { /* editors as they are printed */
 		add_key("editor", out);
 		buf_adds(out, "[{\"literal\": ");
-		json_write(out, p->editors);
+		json_write(out, value);
 		buf_adds(out, "}]");
 	}
-	add_date(e, out);
-	add("title", p->title, out);
-	add("container-title", p->container, out);
-	add("volume", p->volume, out);
-	add("issue", p->issue, out);
-	add_pages(e, out);
-	add("edition", e->edition, out);
-	add("publisher", p->publisher, out);
-	add("DOI", p->doi, out);
-	add("PMID", e->pmid, out);
-	add("PMCID", e->pmcid, out);
-	add("URL", p->url, out);
-	export_note(e, false, &note);
-	add("note", buf_span(&note), out);
-	buf_adds(out, "\n\t}");
-	buf_free(&note);
 }
+
+const struct export_writer export_csl = {
+	.types = {"article-journal", "book", "chapter", "thesis", "report", "paper-conference", "webpage", "document"},
+	.keys = {[FIELD_TITLE] = "title",
+			 [FIELD_CONTAINER] = "container-title",
+			 [FIELD_VOLUME] = "volume",
+			 [FIELD_ISSUE] = "issue",
+			 [FIELD_EDITION] = "edition",
+			 [FIELD_PUBLISHER] = "publisher",
+			 [FIELD_DOI] = "DOI",
+			 [FIELD_PMID] = "PMID",
+			 [FIELD_PMCID] = "PMCID",
+			 [FIELD_URL] = "URL",
+			 [FIELD_NOTE] = "note"},
+	.head = "[",
+	.close = "\n\t}",
+	.foot = "\n]\n",
+	.none = "[]\n",
+	.open = open_entry,
+	.add = add,
+	.special = add_special,
+};

@@ -23,11 +23,38 @@ struct export_item {
 	bool et_al, truncated;
 };
 
-/* What the format has no field for, in words; appended to out. `et_al`: it has one for further authors. */
-void export_note(const struct export_item *e, bool et_al, struct buf *out);
+/* The parts of an entry in the order in which all formats write them. */
+enum export_field {
+	FIELD_AUTHORS,
+	FIELD_EDITORS,
+	FIELD_DATE,
+	FIELD_TITLE,
+	FIELD_CONTAINER,
+	FIELD_VOLUME,
+	FIELD_ISSUE,
+	FIELD_PAGES,
+	FIELD_EDITION,
+	FIELD_PUBLISHER,
+	FIELD_DOI,
+	FIELD_PMID,
+	FIELD_PMCID,
+	FIELD_URL,
+	FIELD_NOTE,
+	EXPORT_FIELDS,
+};
 
-void export_csl(const struct export_item *e, bool first, struct buf *out);
-void export_ris(const struct export_item *e, struct buf *out);
-void export_bibtex(const struct export_item *e, struct buf *out);
+/* A format. Of a part that is empty nothing is written and nobody is asked. */
+struct export_writer {
+	const char *types[REFERENCE_OTHER + 1]; /* what the format calls a work, by its kind */
+	const char *keys[EXPORT_FIELDS];        /* what it calls a part; NULL: `special` decides */
+	const char *head, *close, *foot, *none; /* in front of the first entry; behind each; behind the last; where there is none */
+	bool et_al;                             /* it has a place for further authors, who then need no note */
+	void (*open)(const char *type, struct span id, bool first, struct buf *out);
+	void (*add)(const char *key, struct span value, struct buf *out);
+	/* Authors, date and pages, which are more than one value, and what else has no key. */
+	void (*special)(const struct export_item *e, enum export_field field, struct span value, struct buf *out);
+};
+
+extern const struct export_writer export_csl, export_ris, export_bibtex;
 
 #endif

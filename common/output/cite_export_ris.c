@@ -1,12 +1,8 @@
 /* RIS (Research Information Systems, 2001; tags as Zotero and EndNote read them): one `XX  - value` a line, CR LF. */
 #include "output/cite_export_parts.h"
 
-static const char *const types[] = {"JOUR", "BOOK", "CHAP", "THES", "RPRT", "CONF", "ELEC", "GEN"};
-
 static void line(const char *tag, struct span value, struct buf *out)
 {
-	if (value.n == 0)
-		return;
 	buf_adds(out, tag);
 	buf_adds(out, "  - ");
 	buf_addspan(out, value);
@@ -31,35 +27,56 @@ static void add_authors(const struct export_item *e, struct buf *out)
 	}
 }
 
-void export_ris(const struct export_item *e, struct buf *out)
+static void open_entry(const char *type, struct span id, bool first, struct buf *out)
 {
-	const struct reference_shape *p = &e->part;
-	struct buf note = {0};
-	line("TY", span_of(types[e->kind]), out);
-	line("ID", e->id, out);
-	add_authors(e, out);
-	line(e->kind == REFERENCE_CHAPTER ? "A2" : "ED", p->editors, out);
-	line("PY", e->year, out);
-	if (e->kind == REFERENCE_PAPER)
-		line("DA", e->year, out); /* of a paper some readers take PY for the year of the meeting */
-	line("TI", p->title, out);
-	if (e->kind == REFERENCE_ARTICLE)
-		line("JO", p->container, out);
-	line("T2", p->container, out);
-	line("VL", p->volume, out);
-	line("IS", p->issue, out);
-	line("SP", e->first_page, out);
-	line("EP", e->last_page, out);
-	line("ET", e->edition, out);
-	line("PB", p->publisher, out);
-	line("DO", p->doi, out);
-	line("AN", e->pmid, out);
-	line("C2", e->pmcid, out);
-	line("UR", p->url, out);
-	if (e->year.n == 0)
-		line("N1", e->undated, out);
-	export_note(e, false, &note);
-	line("N1", buf_span(&note), out);
-	buf_adds(out, "ER  - \r\n\r\n");
-	buf_free(&note);
+	(void)first;
+	line("TY", span_of(type), out);
+	line("ID", id, out);
 }
+
+static void add_special(const struct export_item *e, enum export_field field, struct span value, struct buf *out)
+{
+	switch (field) {
+	case FIELD_AUTHORS:
+		add_authors(e, out);
+		break;
+	case FIELD_EDITORS:
+		line(e->kind == REFERENCE_CHAPTER ? "A2" : "ED", value, out);
+		break;
+	case FIELD_DATE:
+		line(e->year.n ? "PY" : "N1", value, out);
+		if (e->year.n && e->kind == REFERENCE_PAPER)
+			line("DA", value, out); /* of a paper some readers take PY for the year of the meeting */
+		break;
+	case FIELD_CONTAINER:
+		if (e->kind == REFERENCE_ARTICLE)
+			line("JO", value, out);
+		line("T2", value, out);
+		break;
+	default: /* pages */
+		line("SP", e->first_page, out);
+		if (e->last_page.n)
+			line("EP", e->last_page, out);
+	}
+}
+
+const struct export_writer export_ris = {
+	.types = {"JOUR", "BOOK", "CHAP", "THES", "RPRT", "CONF", "ELEC", "GEN"},
+	.keys = {[FIELD_TITLE] = "TI",
+			 [FIELD_VOLUME] = "VL",
+			 [FIELD_ISSUE] = "IS",
+			 [FIELD_EDITION] = "ET",
+			 [FIELD_PUBLISHER] = "PB",
+			 [FIELD_DOI] = "DO",
+			 [FIELD_PMID] = "AN",
+			 [FIELD_PMCID] = "C2",
+			 [FIELD_URL] = "UR",
+			 [FIELD_NOTE] = "N1"},
+	.head = "",
+	.close = "ER  - \r\n\r\n",
+	.foot = "",
+	.none = "",
+	.open = open_entry,
+	.add = line,
+	.special = add_special,
+};
