@@ -183,7 +183,10 @@ while [ "$count" -gt 0 ]; do
 		;;
 	esac
 done
-[ "$operands" -gt 0 ] || [ -n "$names" ] || set -- -
+if [ "$operands" -eq 0 ] && [ -z "$names" ]; then
+	[ -n "$quiet$check$schema$diff" ] || [ ! -t 0 ] || printf '%s: reading standard input; Ctrl-D ends it\n' "$me" >&2
+	set -- -
+fi
 [ -n "$jobs" ] || jobs=$(nproc 2>/dev/null || echo 1)
 
 if [ ! -x "$bin/normalize" ] || [ ! -x "$bin/emit" ]; then
@@ -402,7 +405,8 @@ count_slices() {
 
 # The same of a refresh: the list of all documents is compared with what is remembered. One run at a time; who is killed leaves the lock free.
 plan_refresh() { # OPERAND...
-	mkdir -p "$state" && exec 9>"$state/lock" || wrong "$state cannot be made"
+	[ -d "$state" ] || mkdir "$state" 2>/dev/null || wrong "$state: cannot be made, to remember there what is in the tables"
+	exec 9>"$state/lock" || exit 3
 	flock -w 5 9 || { # what a killed run had started may take a moment to end
 		printf '%s: %s: another run is refreshing it\n' "$me" "$refresh" >&2
 		exit 3
@@ -410,7 +414,7 @@ plan_refresh() { # OPERAND...
 	mkdir -p "$work" || exit 3
 	(common="$common --ledger" && status=$tmp/count step normalize -- "$@") >"$tmp/ledger"
 	code=$?
-	[ "$code" -le 1 ] || exit "$code"
+	[ "$code" -le 1 ] || leave_refresh "$code"
 	echo "$code" >>"$tmp/worst"
 	depends="--setting $(quoted "$input $overlaps $emit_excel")" # every option on which rows depend
 	for name in normalize segment tag cite link plan refresh; do
@@ -418,13 +422,17 @@ plan_refresh() { # OPERAND...
 	done
 	eval "plan_known $known_files"
 	eval "\"\$bin/plan\" -r \"\$rules\" $common -o \"\$refresh\" --state \"\$state\" --plan \"\$tmp/plan\" --slices \"\$work\" $depends" \
-		<"$tmp/ledger" >"$tmp/slices" || exit
+		<"$tmp/ledger" >"$tmp/slices" || leave_refresh $?
 	slices=$(wc -l <"$tmp/slices")
 	for old in "$work"/*; do # what other documents or rules had left
 		name=${old##*/}
 		grep -qxF -- "${name%%.*}" "$tmp/slices" || rm -rf "$old"
 	done
 	emit_options="$emit_options -o $(quoted "$refresh") --state $(quoted "$state") --plan $(quoted "$tmp/plan")"
+}
+leave_refresh() { # STATUS; where nothing was ever made, nothing is left
+	[ -e "$state/index" ] || rm -rf "$state"
+	exit "$1"
 }
 plan_known() { # [OPTION FILE]...
 	while [ $# -gt 0 ]; do

@@ -24,13 +24,6 @@ struct emit {
 	struct reference_export *export;
 };
 
-/* The rules that tell sorts of works apart are loaded with the tables; the output is begun with the first document. */
-static void begin_export(struct emit *e, struct sink *out)
-{
-	if (e->format >= FORMAT_REFERENCES && e->export == NULL)
-		e->export = reference_export_begin((enum export_format)(e->format - FORMAT_REFERENCES), e->references, &out->out);
-}
-
 static int open_emit(void *ctx, const struct stage_env *env, struct diag *d)
 {
 	struct emit *e = ctx;
@@ -50,8 +43,11 @@ static int open_emit(void *ctx, const struct stage_env *env, struct diag *d)
 		buf_free(&names);
 		return code;
 	}
-	if (e->format >= FORMAT_REFERENCES && (code = reference_rules_open(&e->references, env->rules, d)) != DIAG_OK)
-		return code;
+	if (e->format >= FORMAT_REFERENCES) {
+		if ((code = reference_rules_open(&e->references, env->rules, d)) != DIAG_OK)
+			return code;
+		e->export = reference_export_begin((enum export_format)(e->format - FORMAT_REFERENCES), e->references);
+	}
 	return e->dir && !env->strict ? folder_open(&e->folder, e->dir, &e->leaf, e->how, env->rules, d) : DIAG_OK;
 }
 
@@ -103,7 +99,6 @@ static int print_document(struct emit *e, const struct document *doc, struct sin
 static int emit_document(void *ctx, const struct document *doc, struct sink *out)
 {
 	struct emit *e = ctx;
-	begin_export(e, out);
 	if (e->leaf.documents == 0 && e->format == FORMAT_CSV && !e->silent)
 		csvrow_header(e->how, e->table, &out->out);
 	int code = e->silent ? DIAG_OK : print_document(e, doc, out);
@@ -124,7 +119,6 @@ static int finish_emit(void *ctx, struct sink *out)
 		return sealed;
 	if (e->leaf.documents == 0 && e->format == FORMAT_CSV && !e->silent)
 		csvrow_header(e->how, e->table, &out->out);
-	begin_export(e, out); /* even of no document at all */
 	if (e->export)
 		reference_export_end(e->export, &out->out);
 	int code = sink_flush(out, true);

@@ -20,11 +20,6 @@ struct planning {
 	uint64_t weight;  /* its bytes */
 };
 
-static int say(struct planning *p, const char *what, struct diag *d)
-{
-	return diag_at(d, DIAG_OK, p->dir, 0, 0, "%s: every document is read anew", what);
-}
-
 /* What the rows depend on beside the documents: version, rule tables, options, programs, known works. */
 static int make_base(struct planning *p, const char *rules, struct diag *d)
 {
@@ -39,15 +34,19 @@ static int make_base(struct planning *p, const char *rules, struct diag *d)
 /* Whether anything can be kept; says why not where that is a surprise. */
 static bool look_back(struct planning *p, struct diag *d)
 {
+	const char *why = NULL;
 	char *path = generation_index(p->state);
-	bool damaged, keep = index_read(&p->index, path, &damaged, d);
-	if (damaged)
-		say(p, "what is remembered of it is damaged", d);
-	else if (keep && memcmp(p->index.base, p->made.base, REFRESH_HASH) != 0)
-		keep = say(p, "rules, options or programs have changed", d) != DIAG_OK;
-	else if (keep && !generation_intact(p->dir, &p->index))
-		keep = say(p, "it is not as it was left", d) != DIAG_OK;
+	bool damaged, there = index_read(&p->index, path, &damaged, d);
 	free(path);
+	if (damaged)
+		why = "what is remembered of it is damaged";
+	else if (there && memcmp(p->index.base, p->made.base, REFRESH_HASH) != 0)
+		why = "rules, options or programs have changed";
+	else if (there && !generation_intact(p->dir, &p->index))
+		why = "it is not as it was left";
+	if (why)
+		diag_at(d, DIAG_OK, p->dir, 0, 0, "%s: every document is read anew", why);
+	bool keep = there && why == NULL;
 	if (keep)
 		memcpy(p->made.mark, p->index.mark, REFRESH_HASH);
 	else

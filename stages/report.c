@@ -20,7 +20,7 @@ static int open_report(void *ctx, const struct stage_env *env, struct diag *d)
 		return code;
 	if (r->leaf.output == NULL)
 		return diag_at(d, DIAG_WRONG, NULL, 0, 0, "a report is a file: -o FILE is needed");
-	report_overview_open(&r->overview, &r->leaf.schema.categories);
+	report_heat_open(&r->overview.heat, &r->leaf.schema.categories);
 	r->writer.pages = &r->pages;
 	r->writer.categories = &r->leaf.schema.categories;
 	return report_pages_open(&r->pages, r->leaf.output, d);

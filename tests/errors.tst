@@ -106,6 +106,7 @@
 2	conditions.csv	.	cp -r configs $T/r12 && t=$T/r12/conditions.csv && : >$t && ./pipeline.sh -r $T/r12 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	conditions.csv: No such file or directory	.	cp -r configs $T/r13 && t=$T/r13/conditions.csv && rm $t && ./pipeline.sh -r $T/r13 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	cues.csv:2:4:	.	cp -r configs $T/r14 && t=$T/r14/cues.csv && p=$(head -n 1 $t | tr -dc ,) && sed -i "2i negated,hardly,,sideways${p#,,,}" $t && ./pipeline.sh -r $T/r14 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
+2	cues.csv:2:6:	.	cp -r configs $T/r14b && t=$T/r14b/cues.csv && p=$(head -n 1 $t | tr -dc ,) && sed -i "2i negated,hardly,,forward,,perhaps${p#,,,,,}" $t && ./pipeline.sh -r $T/r14b -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	effects.csv:2:1:	.	cp -r configs $T/r15 && t=$T/r15/effects.csv && p=$(head -n 1 $t | tr -dc ,) && sed -i "2i wreck,wreck,,forward${p#,,,}" $t && ./pipeline.sh -r $T/r15 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	headings.csv:2:1:	.	cp -r configs $T/r16 && t=$T/r16/headings.csv && p=$(head -n 1 $t | tr -dc ,) && sed -i "2i nosuch,Spade${p#,}" $t && ./pipeline.sh -r $T/r16 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	boilerplate.csv:	.	cp -r configs $T/r17 && t=$T/r17/boilerplate.csv && printf 'line,"Read on' >>$t && ./pipeline.sh -r $T/r17 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
@@ -158,6 +159,8 @@
 0	.	0	./pipeline.sh -s cite fixtures/articles/apa-list.txt 2>&1 >/dev/null | wc -c
 0	.	1	script -qec "./pipeline.sh -j 2 $T/many.jsonl >/dev/null" /dev/null </dev/null | tr '\r' '\n' | grep -c 'pipeline.sh: 50 %'
 0	.	0	script -qec "./pipeline.sh -j 2 --no-progress $T/many.jsonl >/dev/null" /dev/null </dev/null | grep -c '%'; script -qec "TERM=dumb ./pipeline.sh $T/many.jsonl >/dev/null" /dev/null </dev/null | grep -c '%' | grep 0
+0	.	reading standard input	script -qec './pipeline.sh' /dev/null </dev/null
+0	.	doc,	script -qec './pipeline.sh -q' /dev/null </dev/null
 0	.	0	NO_COLOR= script -qec "./pipeline.sh -j 2 $T/many.jsonl >/dev/null" /dev/null </dev/null | grep -c "$(printf '\033')\[[0-9;]*m"; :
 
 3	emit	.	cp build/cite $T/house/build && printf '#!/bin/sh\nhead -c 9000 >/dev/null\nkill -9 $$\n' >$T/house/build/emit && $T/house/pipeline.sh -q -j 1 fixtures/articles

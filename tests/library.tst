@@ -16,3 +16,5 @@
 0	none.json: 0 works	unverified-reference,info	printf '[]' >$T/none.json && ./pipeline.sh -t findings --library=$T/none.json fixtures/articles/apa-list.txt
 2	another version	.	printf 'EVITABLB\002\000\000\000\004\003\002\001' >$T/old.lib && head -c 200 /dev/zero >>$T/old.lib && ./pipeline.sh --library $T/old.lib fixtures/articles/apa-list.txt >/dev/null
 3	stdout	.	./pipeline.sh -f ris fixtures/articles/apa-list.txt >/dev/full
+0	.	same	./pipeline.sh -q -f ris fixtures/articles/apa-list.txt >$T/works.ris && gzip -kf $T/works.ris && build/library -q -o $T/plain.lib $T/works.ris && build/library -q -o $T/packed.lib $T/works.ris.gz && cmp $T/plain.lib $T/packed.lib && echo same
+3	cut	.	head -c 300 $T/works.ris.gz >$T/cut.ris.gz; build/library -o $T/cut.lib $T/cut.ris.gz; s=$?; [ ! -e $T/cut.lib ] || exit 99; exit $s

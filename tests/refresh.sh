@@ -117,6 +117,12 @@ printf x >>"$T/out/findings.csv"
 try 'a table is longer' "$n" "$T/in"
 rm "$T/out/sentences.csv"
 try 'a table is gone' "$n" "$T/in"
+mv "$T/.out.refresh/index" "$T/.out.refresh/index-$(stat -c %i "$T/out")"
+try 'killed when the tables were published, and their index was not' 0 "$T/in"
+cp "$T/.out.refresh/index" "$T/.out.refresh/index-1"
+try 'killed before' 0 "$T/in"
+mv "$T/out" "$T/.out.refresh/old"
+try 'killed between two renames' 0 "$T/in"
 rm -rf "$T/out"
 try 'the folder is gone' "$n" "$T/in"
 echo 'mine' >"$T/out/README"
@@ -134,6 +140,12 @@ ok 'no other output beside it: status 2' test $? = 2
 ./pipeline.sh -q --refresh "$T/out" "$T/none" >"$T/printed" 2>"$T/said"
 ok 'a path that is not there: status 2' test $? = 2
 ok 'and nothing has changed' same "$T/in"
+./pipeline.sh -q --refresh "$T/a/b/c" "$T/in" >"$T/printed" 2>"$T/said"
+ok 'a folder in a folder that is not there: status 2' test $? = 2
+./pipeline.sh -q --refresh /proc "$T/in" >"$T/printed" 2>"$T/said"
+ok 'a mount point: status 2' test $? = 2
+./pipeline.sh -q --refresh "$T/never" "$T/none" >"$T/printed" 2>"$T/said"
+ok 'where nothing was made, nothing is left' test ! -e "$T/.never.refresh" -a ! -e /.proc.refresh -a ! -e "$T/a"
 
 # Killed at any time, with all that it started: the tables are the old or the new ones, and the next run is right.
 python3 - "$T/in" >"$T/large.jsonl" <<'PY'

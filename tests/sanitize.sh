@@ -48,8 +48,12 @@ articles=fixtures/articles
 # shellcheck disable=SC2086 # $articles is words
 for format in html xlsx sqlite; do runs -f "$format" -o "$T/out.$format" $articles; done
 # shellcheck disable=SC2086
-for format in csl-json ris bibtex bioc pubannotation web-annotation jsonl; do runs -f "$format" $articles; done
+for format in csl-json ris bibtex bioc pubannotation web-annotation sarif github jsonl; do runs -f "$format" $articles; done
 runs -f brat -o "$T/brat" fixtures/articles
+runs --refresh "$T/kept" fixtures/articles
+cp -R "$T/kept" "$T/before"
+runs --refresh "$T/kept" "$T/bytes" fixtures/articles
+runs "--diff=$T/before" "$T/kept"
 for input in text html jsonl references; do runs -i "$input" "$T/bytes"; done
 for said in "$T"/said*; do
 	[ -e "$said" ] || break

@@ -52,5 +52,9 @@ static inline bool text_is_alpha(char c)
 {
 	return text_is_lower((char)(c | 0x20));
 }
+static inline char text_lower(char c) /* a capital of ASCII as the small letter */
+{
+	return text_is_upper(c) ? (char)(c | 0x20) : c;
+}
 
 #endif

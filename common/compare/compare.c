@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/seen.h"
+
 const char *const compare_names[] = {"added", "removed", "changed"};
 
 enum { KEY_MOST = 4, COLUMNS_MOST = 256 };
@@ -60,16 +62,10 @@ struct comparison {
 	LIST(size_t) partner; /* of each new row: the old row + 1, or 0 */
 };
 
-static uint64_t hash_more(uint64_t h, struct span s)
+/* Cell after cell, so that they do not run together. */
+static uint64_t hash_more(uint64_t h, struct span cell)
 {
-	for (size_t i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)s.p[i]) * UINT64_C(0x100000001b3);
-	return (h ^ s.n) * UINT64_C(0x9e3779b97f4a7c15); /* so that cells do not run together */
-}
-
-static uint64_t hash_doc(struct span doc)
-{
-	return hash_more(UINT64_C(0xcbf29ce484222325), doc);
+	return (h ^ seen_hash(cell)) * UINT64_C(0x9e3779b97f4a7c15);
 }
 
 static size_t column_of(const struct csvread_rows *header, const char *name)
@@ -127,7 +123,7 @@ static void sort_keys(struct side *s)
 {
 	s->keyed.n = 0;
 	for (size_t row = 0; row < csvread_count(&s->rows); row++) {
-		struct keyed k = {UINT64_C(0xcbf29ce484222325), row};
+		struct keyed k = {.row = row};
 		for (size_t i = 0; i < s->nkey; i++)
 			k.hash = hash_more(k.hash, csvread_at(&s->rows, row, s->key[i]));
 		list_push(&s->keyed, k);
@@ -225,7 +221,7 @@ static int survey(struct comparison *c, struct diag *d)
 		csvread_clear(&s->rows);
 		if ((code = csvread_next(&s->file, &s->rows, &more, d)) != DIAG_OK || !more)
 			break;
-		uint64_t doc = hash_doc(csvread_at(&s->rows, 0, 0));
+		uint64_t doc = seen_hash(csvread_at(&s->rows, 0, 0));
 		struct run one = {doc, from, csvread_place(&s->file), false};
 		c->counts->before++;
 		if (c->runs.n && c->runs.v[c->runs.n - 1].doc == doc)
@@ -261,7 +257,7 @@ static int compare_all(struct comparison *c, struct diag *d)
 		size_t n = csvread_count(&all) - more;
 		size_t cells = more ? all.firsts.v[n] : all.cells.n;
 		s->rows.firsts.n = n, s->rows.cells.n = cells;
-		if ((code = meet(c, find_run(c, hash_doc(csvread_at(&s->rows, 0, 0))), d)) == DIAG_OK)
+		if ((code = meet(c, find_run(c, seen_hash(csvread_at(&s->rows, 0, 0))), d)) == DIAG_OK)
 			compare_documents(c);
 		s->rows.firsts.n = all.firsts.n, s->rows.cells.n = all.cells.n;
 		if (more)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/example.h"
+#include "base/seen.h"
 
 /* The row of categories.csv for this table. */
 static int find_row(struct category *c, const char *name, struct diag *d)
@@ -182,10 +183,7 @@ static void check_examples(struct checking *k, size_t row, bool demanded)
 /* The place of a concept in k->rows. */
 static uint32_t *concept_place(const struct checking *k, struct span id)
 {
-	uint64_t h = id.n;
-	for (size_t i = 0; i < id.n; i++)
-		h = (h ^ (unsigned char)id.p[i]) * UINT64_C(0x100000001b3);
-	size_t i = (h ^ h >> 32) & k->mask;
+	size_t i = seen_hash(id) & k->mask;
 	while (k->rows[i] != ROW_FREE && !span_is(id, table_cell(&k->c->table, k->rows[i], k->c->concept)))
 		i = (i + 1) & k->mask;
 	return &k->rows[i];

@@ -141,9 +141,11 @@ void glue_find(const struct glue *g, const struct lexicon *x, struct span text, 
 	lexicon_find(x, text, tokens, hits);
 	c->cut.n = 0;
 	for (size_t i = 0, next = 0; i < tokens->n; i++) {
+		if (!possible(g, text, &tokens->v[i]))
+			continue;
 		while (next < hits->n && hits->v[next].last < i)
 			next++;
-		if ((next < hits->n && hits->v[next].first <= i) || !possible(g, text, &tokens->v[i]))
+		if (next < hits->n && hits->v[next].first <= i)
 			continue;
 		struct glue_cut before = {i, tokens->v[i]};
 		if (cut(g, x, text, tokens, i, &c->rest))

@@ -70,16 +70,6 @@ static int open_new(struct refresher *r, struct csvrow how, const char *rules, s
 	return DIAG_OK;
 }
 
-int refresher_open(struct refresher *r, struct leaf *leaf, const char *plan, struct csvrow how, const char *rules, struct diag *d)
-{
-	r->leaf = leaf;
-	r->across.categories = &leaf->schema.categories;
-	int code = plan_read(&r->plan, plan, d);
-	if (code == DIAG_OK)
-		code = open_index(r, d);
-	return code || r->nothing ? code : open_new(r, how, rules, d);
-}
-
 /* ---- documents ---- */
 
 /* Files [first, last) of the rows that are waiting for more. */
@@ -242,7 +232,7 @@ static int keep_document(struct refresher *r, size_t old, struct diag *d)
 	e.sha256 = index_keep(&r->draft, sha256);
 	index_add_entry(&r->draft, e, r->said.n);
 	r->kept++;
-	return code;
+	return code ? code : publish_flush(&r->folder.files, false, d);
 }
 
 /* The documents that are kept, up to the next that is read anew. */
@@ -252,6 +242,18 @@ static int keep_up(struct refresher *r, struct diag *d)
 	while (code == DIAG_OK && r->next < r->plan.documents.n && r->plan.documents.v[r->next].old != PLAN_NEW)
 		code = keep_document(r, (size_t)r->plan.documents.v[r->next++].old, d);
 	return code;
+}
+
+int refresher_open(struct refresher *r, struct leaf *leaf, const char *plan, struct csvrow how, const char *rules, struct diag *d)
+{
+	r->leaf = leaf;
+	r->across.categories = &leaf->schema.categories;
+	int code = plan_read(&r->plan, plan, d);
+	if (code == DIAG_OK)
+		code = open_index(r, d);
+	if (code || r->nothing || (code = open_new(r, how, rules, d)) != DIAG_OK || (code = keep_up(r, d)) != DIAG_OK)
+		return code;
+	return copy_waiting(r, d); /* while the stages that make the first new document are still starting */
 }
 
 int refresher_document(struct refresher *r, const struct document *doc, struct diag *d)

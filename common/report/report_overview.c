@@ -1,7 +1,6 @@
 #include "report/report_overview.h"
 
 #include "base/text.h"
-#include "output/schema.h"
 #include "report/report_html.h"
 #include "report/report_plot.h"
 
@@ -16,76 +15,11 @@ static unsigned severity_of(const struct record *r)
 	return OVERVIEW_SEVERITIES - 1;
 }
 
-void report_overview_open(struct report_overview *o, const struct categories *categories)
-{
-	const struct category_row *last = NULL;
-	for (size_t i = 0; i < categories->rows.n; i++) {
-		const struct category_row *r = &categories->rows.v[i];
-		if (!r->first || r->role != ROLE_SUBJECT)
-			continue;
-		last = r;
-		if (r->effect && o->columns == NULL)
-			o->columns = r;
-	}
-	o->columns = o->columns ? o->columns : last;
-	for (size_t i = categories->rows.n; i-- > 0;) {
-		const struct category_row *r = &categories->rows.v[i];
-		if (r->first && r->role == ROLE_SUBJECT && r != o->columns)
-			o->rows = r;
-	}
-	if (o->rows == NULL)
-		o->columns = NULL;
-}
-
 /* ---- gathering ---- */
-
-/* The label of "neuroplasticity: increase": an effect is one of few words and has no blank in it. */
-static struct span without_effect(struct span s)
-{
-	size_t count;
-	const struct schema_row *effects = schema_values("{type}", "effect", &count);
-	for (size_t i = 0; i < count; i++) {
-		size_t n = strlen(effects[i].value);
-		if (s.n > n + 2 && memcmp(s.p + s.n - n, effects[i].value, n) == 0 && memcmp(s.p + s.n - n - 2, ": ", 2) == 0)
-			return span_sub(s, 0, s.n - n - 2);
-	}
-	return s;
-}
-
-/* The labels of a list of a claim, unescaped into scratch, each once; at most REPORT_LINKS. */
-static size_t labels_of(const struct record *r, const char *key, struct buf *scratch, struct span labels[REPORT_LINKS])
-{
-	struct span list = record_get(r, key);
-	size_t at = 0, n = 0;
-	buf_clear(scratch);
-	buf_room(scratch, list.n + 1); /* what is unescaped is never longer: the spans stay */
-	for (struct span e; n < REPORT_LINKS && (e = json_next(list, &at)).p != NULL;) {
-		struct span label = without_effect(json_text(e, scratch));
-		size_t k = 0;
-		while (k < n && !span_eq(labels[k], label))
-			k++;
-		if (k == n)
-			labels[n++] = label;
-	}
-	return n;
-}
 
 static void add_claim(struct report_overview *o, const struct record *r)
 {
-	struct span rows[REPORT_LINKS], columns[REPORT_LINKS];
-	size_t ncolumns = o->columns ? labels_of(r, o->columns->table, &o->scratch, columns) : 0;
-	size_t nrows = ncolumns ? labels_of(r, o->rows->table, &o->labels, rows) : 0;
-	struct buf pair = {0};
-	for (size_t i = 0; i < nrows; i++)
-		for (size_t k = 0; k < ncolumns; k++) {
-			buf_clear(&pair);
-			buf_addspan(&pair, rows[i]);
-			buf_addc(&pair, '\0');
-			buf_addspan(&pair, columns[k]);
-			tally_add(&o->pairs, buf_span(&pair), 0);
-			tally_add(&o->paired, rows[i], 0);
-		}
-	buf_free(&pair);
+	report_heat_add(&o->heat, r);
 	o->claims++;
 	o->hedged += record_true(r, "hedged");
 	buf_clear(&o->scratch);
@@ -223,63 +157,6 @@ static void add_front(const struct report_overview *o, const struct report_pages
 		report_pages_href(pages, out, 1, 2, "main");
 		buf_adds(out, ">page 2</a>.</p>\n");
 	}
-}
-
-static struct span condition_of(struct span pair)
-{
-	const char *nul = memchr(pair.p, '\0', pair.n);
-	return span_sub(pair, 0, (size_t)(nul - pair.p));
-}
-
-/* The mechanisms that come most often with these conditions. */
-static size_t top_mechanisms(const struct report_overview *o, const struct tally_entry *rows, size_t nrows, struct tally *with,
-							 struct tally_entry columns[OVERVIEW_COLUMNS])
-{
-	for (size_t i = 0; i < o->pairs.entries.n; i++) {
-		const struct tally_entry *e = &o->pairs.entries.v[i];
-		struct span condition = condition_of(e->key);
-		size_t row = 0;
-		while (row < nrows && !span_eq(rows[row].key, condition))
-			row++;
-		if (row < nrows)
-			tally_add_many(with, span_sub(e->key, condition.n + 1, e->key.n), 0, e->count);
-	}
-	return tally_top(with, columns, OVERVIEW_COLUMNS);
-}
-
-static void add_heat(const struct report_overview *o, struct buf *out)
-{
-	struct tally_entry rows[OVERVIEW_ROWS], columns[OVERVIEW_COLUMNS];
-	uint64_t cells[OVERVIEW_ROWS * OVERVIEW_COLUMNS];
-	struct tally with = {0};
-	struct buf pair = {0}, title = {0}, about = {0};
-	size_t nrows = tally_top(&o->paired, rows, OVERVIEW_ROWS), ncolumns = top_mechanisms(o, rows, nrows, &with, columns), kept = 0;
-	for (size_t i = 0; i < nrows; i++) {
-		uint64_t any = 0;
-		rows[kept] = rows[i];
-		for (size_t k = 0; k < ncolumns; k++) {
-			buf_clear(&pair);
-			buf_addspan(&pair, rows[i].key);
-			buf_addc(&pair, '\0');
-			buf_addspan(&pair, columns[k].key);
-			any += cells[kept * ncolumns + k] = tally_count(&o->pairs, buf_span(&pair));
-		}
-		kept += any > 0; /* a row may have nothing in these columns */
-	}
-	if (kept) {
-		buf_printf(&title, "%s and %s", o->rows->table, o->columns->table);
-		buf_addc(&title, '\0');
-		title.p[0] = text_is_lower(title.p[0]) ? (char)(title.p[0] - 0x20) : title.p[0];
-		buf_printf(&about, "Claims that name both the %s of the row and the %s of the column; the most frequent of each.", o->rows->type,
-				   o->columns->type);
-		buf_addc(&about, '\0');
-		struct plot plot = {.id = "heat", .title = title.p, .about = about.p, .item = o->rows->type};
-		plot_heat(out, &plot, rows, kept, columns, ncolumns, cells);
-	}
-	buf_free(&pair);
-	buf_free(&title);
-	buf_free(&about);
-	tally_free(&with);
 }
 
 static uint64_t year_of(struct span digits)
@@ -434,7 +311,7 @@ void report_overview_write(struct report_overview *o, const struct report_pages 
 {
 	add_front(o, pages, out);
 	buf_adds(out, "<div class=\"plots\">\n");
-	add_heat(o, out);
+	report_heat_write(&o->heat, out);
 	add_years(o, out);
 	add_bars(o, out);
 	buf_adds(out, "</div>\n</section>\n");
@@ -446,12 +323,12 @@ void report_overview_write(struct report_overview *o, const struct report_pages 
 
 void report_overview_free(struct report_overview *o)
 {
-	struct tally *const tallies[] = {&o->paired, &o->pairs, &o->support, &o->strengths, &o->codes, &o->years};
+	struct tally *const tallies[] = {&o->support, &o->strengths, &o->codes, &o->years};
 	for (size_t i = 0; i < sizeof tallies / sizeof tallies[0]; i++)
 		tally_free(tallies[i]);
 	for (size_t i = 0; i < OVERVIEW_SEVERITIES; i++)
 		buf_free(&o->found[i]);
 	buf_free(&o->articles);
 	buf_free(&o->scratch);
-	buf_free(&o->labels);
+	report_heat_free(&o->heat);
 }

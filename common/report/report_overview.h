@@ -3,6 +3,7 @@
 #ifndef EVITAB_REPORT_OVERVIEW_H
 #define EVITAB_REPORT_OVERVIEW_H
 
+#include "report/report_heat.h"
 #include "report/report_note.h"
 #include "report/report_tally.h"
 
@@ -12,23 +13,17 @@ enum {
 	OVERVIEW_SEVERITIES = 4,
 	OVERVIEW_YEARS = 60, /* bars of the plot of years; older ones are one */
 	OVERVIEW_BARS = 20,  /* bars of the other plots */
-	OVERVIEW_ROWS = 15,  /* of the heat map */
-	OVERVIEW_COLUMNS = 20,
 };
 
-struct report_overview {                       /* all zero at first */
-	const struct category_row *rows, *columns; /* of the heat map: NULL where there are not two subjects */
+struct report_overview { /* all zero at first */
+	struct report_heat heat;
 	uint64_t documents, rejected, sentences, claims, hedged, citations, references, findings, undated;
-	struct tally pairs, paired; /* "condition NUL mechanism" of claims that name both; the condition alone */
 	struct tally support, strengths, codes, years;
 	struct buf articles, found[OVERVIEW_SEVERITIES];
 	size_t nfound[OVERVIEW_SEVERITIES]; /* how many there are, shown or not */
-	struct buf scratch, labels;
+	struct buf scratch;
 };
 
-/* o is zero. What stands against each other in the heat map: the first subject that has effects, or else the last one, is the columns, the
- * first other subject the rows. The categories are borrowed. */
-void report_overview_open(struct report_overview *o, const struct categories *categories);
 /* After the article was written: its pages are known. */
 void report_overview_add(struct report_overview *o, const struct report_pages *pages, const struct report_article *a);
 /* Header, contents and main up to the first article. */

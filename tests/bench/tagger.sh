@@ -1,6 +1,6 @@
 #!/bin/sh
 # Times the matching engine by itself on one core: tokens_scan() and lexicon_find() over the sentences of a text in memory, with 500, 100,000 and
-# 500,000 terms; then the start of `tag` with the largest table compiled. The terms are made up of the text's own words, so that many begin
+# 500,000 terms, and with 100 patterns and endings of words beside the 500 and the 100,000; then the start of `tag` with the largest table compiled. The terms are made up of the text's own words, so that many begin
 # somewhere and some are found. Not a test: it prints, it judges nothing.
 # usage: tests/bench/tagger.sh [TEXT]; default: the text fixtures, many times
 set -u
@@ -29,16 +29,23 @@ while len(terms) < 500000:
     if n > 1 or draw.random() < .05:
         terms.setdefault(term.lower(), term)
 terms = list(terms.values())
-for n in 500, 100000, 500000:
-    with open(f'{folder}/{n}.csv', 'w') as f:
-        f.write('concept,label,term\n')
-        f.writelines(f'X:{i},{t},{t}\n' for i, t in enumerate(terms[:n]))
+shapes = ['({a}|{b}) {{2}} {c}', '{a}* ({b})? {c}', '*-induced ({a}|{b} {c})', '(the|a)? {a} of {{3}} {b}*']
+patterns = []
+while len(patterns) < 90:
+    a, b, c = draw.sample([w for w in words if len(w) > 5], 3)
+    patterns.append(draw.choice(shapes).format(a=a, b=b, c=c) + ',pattern')
+patterns += [e + ',suffix' for e in ('itis', 'osis', 'ergic', 'algia', 'pathy', 'emia', 'mab', 'pril', 'olol', 'oma')]
+for n, more in (500, []), (500, patterns), (100000, []), (100000, patterns), (500000, []):
+    with open(f'{folder}/{n}{"-patterns" if more else ""}.csv', 'w') as f:
+        f.write('concept,label,term,match\n')
+        f.writelines(f'X:{i},{t},{t},\n' for i, t in enumerate(terms[:n]))
+        f.writelines(f'P:{i},p,{p}\n' for i, p in enumerate(more))
 PY
 make -s all || exit 2
 flags='-std=c11 -D_POSIX_C_SOURCE=200809L -O2 -fno-strict-aliasing -Icommon'
 # shellcheck disable=SC2086 # words
 ${CC:-cc} $flags -o "$T/tagger" tests/bench/tagger.c build/libevitab.a -lutf8proc -lcsv || exit 2
-"$T/tagger" "$T/text" "$T/500.csv" "$T/100000.csv" "$T/500000.csv"
+"$T/tagger" "$T/text" "$T/500.csv" "$T/500-patterns.csv" "$T/100000.csv" "$T/100000-patterns.csv" "$T/500000.csv"
 
 cp configs/*.csv "$T/"
 mv "$T/500000.csv" "$T/many.csv"

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "vocabulary/import.h"
 #include "tap.h"
+#include "vocabulary/import.h"
 
 static char folder[] = "/tmp/evitab.XXXXXX";
 
