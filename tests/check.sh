@@ -1,4 +1,5 @@
 # What test scripts share; read with `. tests/check.sh` in the project's root. Gives a scratch folder $T, check, counted and finish.
+# A check that fails shows $T/log, what it printed, and $T/printed and $T/said, where a script keeps what a program printed.
 # shellcheck shell=sh
 LC_ALL=C
 export LC_ALL
@@ -14,7 +15,9 @@ check() { # WHAT COMMAND...
 	else
 		failed=$((failed + 1))
 		printf 'FAILED %s: %s\n' "$test_name" "$what"
-		head -c 2000 "$T/log"
+		for said in log printed said; do
+			[ ! -s "$T/$said" ] || head -c 2000 "$T/$said"
+		done
 	fi
 }
 # Adds up what a program prints as its last line: `… N passed, M failed`.

@@ -2,22 +2,8 @@
 # --diff: rows by keys that outlive a change elsewhere, as text and as CSV; thresholds; --fail-on of a refresh. The recipes of docs/refresh.md.
 set -u
 cd "$(dirname "$0")/.." || exit 2
-LC_ALL=C
-export LC_ALL
-T=$(mktemp -d) || exit 2
-trap 'rm -rf "$T"' EXIT
-passed=0 failed=0
-ok() { # NAME CONDITION...
-	name=$1
-	shift
-	if "$@"; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		printf 'FAILED %s\n' "$name"
-		head -n 5 "$T/printed" "$T/said"
-	fi
-}
+# shellcheck source=tests/check.sh
+. tests/check.sh
 compare() { # ARGUMENT...
 	./pipeline.sh --diff "$@" >"$T/printed" 2>"$T/said"
 	status=$?
@@ -28,10 +14,10 @@ mkdir "$T/in"
 cp fixtures/articles/apa-list.txt fixtures/articles/hard-wrapped.txt fixtures/articles/vancouver-numbered.txt "$T/in/"
 ./pipeline.sh -q -o "$T/old" "$T/in"
 compare "$T/old" "$T/old"
-ok 'nothing changed: status 0' test "$status" = 0
-ok 'and the counts alone' test "$(awk '$4 + $5 + $6 > 0' "$T/printed" | wc -l)" = 0
+check 'nothing changed: status 0' test "$status" = 0
+check 'and the counts alone' test "$(awk '$4 + $5 + $6 > 0' "$T/printed" | wc -l)" = 0
 compare "$T/old" "$T/old" -f csv --max-added 0 --max-removed 0 --max-changed 0
-ok 'as CSV: the header alone' test "$status $(wc -l <"$T/printed")" = '0 1'
+check 'as CSV: the header alone' test "$status $(wc -l <"$T/printed")" = '0 1'
 
 # A paragraph in front of all: places move, rows stay what they are.
 {
@@ -40,27 +26,27 @@ ok 'as CSV: the header alone' test "$status $(wc -l <"$T/printed")" = '0 1'
 } >"$T/moved" && mv "$T/moved" "$T/in/hard-wrapped.txt"
 ./pipeline.sh -q -o "$T/new" "$T/in"
 compare "$T/old" "$T/new" -f csv
-ok 'mentions that moved are the same' test "$(grep -c -e '^mechanisms,' -e '^conditions,' -e '^citations,' -e '^references,' "$T/printed")" = 0
-ok 'the new sentence is new' grep -q '^sentences,added,.*opened in May' "$T/printed"
+check 'mentions that moved are the same' test "$(grep -c -e '^mechanisms,' -e '^conditions,' -e '^citations,' -e '^references,' "$T/printed")" = 0
+check 'the new sentence is new' grep -q '^sentences,added,.*opened in May' "$T/printed"
 compare "$T/old" "$T/new" -f csv --places
-ok 'with --places they have changed' grep -q '^mechanisms,changed,.*,start,' "$T/printed"
+check 'with --places they have changed' grep -q '^mechanisms,changed,.*,start,' "$T/printed"
 
 # A word, a document, an entry.
 sed -i 's/serotonin/dopamine/' "$T/in/hard-wrapped.txt"
 rm "$T/in/vancouver-numbered.txt"
 ./pipeline.sh -q -o "$T/newer" "$T/in"
 compare "$T/new" "$T/newer" -f csv
-ok 'a mention is gone' grep -q '^mechanisms,removed,.*hard-wrapped.txt,MESH:D012701 | serotonin' "$T/printed"
-ok 'another is there' grep -q '^mechanisms,added,.*hard-wrapped.txt,.* | dopamine' "$T/printed"
-ok 'a document is gone' grep -q '^documents,removed,.*vancouver-numbered.txt' "$T/printed"
-ok 'another has changed' grep -q '^documents,changed,.*hard-wrapped.txt,,sha256,' "$T/printed"
+check 'a mention is gone' grep -q '^mechanisms,removed,.*hard-wrapped.txt,MESH:D012701 | serotonin' "$T/printed"
+check 'another is there' grep -q '^mechanisms,added,.*hard-wrapped.txt,.* | dopamine' "$T/printed"
+check 'a document is gone' grep -q '^documents,removed,.*vancouver-numbered.txt' "$T/printed"
+check 'another has changed' grep -q '^documents,changed,.*hard-wrapped.txt,,sha256,' "$T/printed"
 compare "$T/newer" "$T/new" -f csv
-ok 'the other way round' grep -q '^documents,added,.*vancouver-numbered.txt' "$T/printed"
+check 'the other way round' grep -q '^documents,added,.*vancouver-numbered.txt' "$T/printed"
 compare "$T/new" "$T/newer"
-ok 'as text' grep -q '^  - .*vancouver-numbered.txt' "$T/printed"
-ok 'rows are counted' grep -q '^documents  *3  *2  *0  *1  *1$' "$T/printed"
+check 'as text' grep -q '^  - .*vancouver-numbered.txt' "$T/printed"
+check 'rows are counted' grep -q '^documents  *3  *2  *0  *1  *1$' "$T/printed"
 compare "$T/new" "$T/newer" --show 1
-ok 'one row of each table' grep -q 'and [0-9]* more' "$T/printed"
+check 'one row of each table' grep -q 'and [0-9]* more' "$T/printed"
 
 # The counts are those that another reader finds.
 python3 - "$T/new" "$T/newer" >"$T/counted" <<'PY'
@@ -75,42 +61,42 @@ for table in sorted(n[:-4] for n in os.listdir(sys.argv[1]) if n.endswith('.csv'
     print(table, sum((sides[1] - sides[0]).values()), sum((sides[0] - sides[1]).values()))
 PY
 awk 'NR > 1 && NF == 6 && $2 ~ /^[0-9]+$/ { print $1, $4, $5 }' "$T/printed" >"$T/ours"
-ok 'added and removed rows as another reader counts them' cmp -s "$T/counted" "$T/ours"
+check 'added and removed rows as another reader counts them' cmp -s "$T/counted" "$T/ours"
 
 # The gate.
 compare "$T/new" "$T/newer" --max-removed 5%
-ok 'more than 5 % are gone: status 1' test "$status" = 1
-ok 'it is said' grep -q '^diff: documents: 1 of 3 rows removed; no more than 5 % are allowed' "$T/said"
+check 'more than 5 % are gone: status 1' test "$status" = 1
+check 'it is said' grep -q '^diff: documents: 1 of 3 rows removed; no more than 5 % are allowed' "$T/said"
 compare "$T/new" "$T/newer" --max-removed 99.99% --max-added 1000
-ok 'no more than that: status 0' test "$status" = 0
+check 'no more than that: status 0' test "$status" = 0
 compare "$T/new" "$T/newer" --max-removed documents=0
-ok 'of one table' test "$status" = 1
+check 'of one table' test "$status" = 1
 compare "$T/new" "$T/newer" --max-removed documents=1 --max-changed documents=1
-ok 'a number of rows' test "$status" = 0
+check 'a number of rows' test "$status" = 0
 for wrong in '--max-removed -1' '--max-removed 5.5' '--max-removed none=1' '--max-removed 5%%' '--show x' '-f xml'; do
 	# shellcheck disable=SC2086 # words
 	compare "$T/new" "$T/newer" $wrong
-	ok "$wrong: status 2" test "$status" = 2
+	check "$wrong: status 2" test "$status" = 2
 done
 compare "$T/new"
-ok 'one folder: status 2' test "$status" = 2
+check 'one folder: status 2' test "$status" = 2
 compare "$T/none" "$T/new"
-ok 'a folder that is not there: status 2' test "$status" = 2
-ok 'it is named' grep -q "$T/none" "$T/said"
+check 'a folder that is not there: status 2' test "$status" = 2
+check 'it is named' grep -q "$T/none" "$T/said"
 cp -r "$T/new" "$T/part" && rm "$T/part/claims.csv" && printf 'title\r\nx\r\n' >"$T/part/other.csv"
 compare "$T/new" "$T/part"
-ok 'a table of somebody else: status 2' test "$status" = 2
+check 'a table of somebody else: status 2' test "$status" = 2
 rm "$T/part/other.csv"
 compare "$T/new" "$T/part"
-ok 'a table that is gone: all its rows are' grep -q "^claims  *$(($(python3 -c "import csv; print(sum(1 for _ in csv.reader(open('$T/new/claims.csv', newline=''))))") - 1))  *0 " "$T/printed"
+check 'a table that is gone: all its rows are' grep -q "^claims  *$(($(python3 -c "import csv; print(sum(1 for _ in csv.reader(open('$T/new/claims.csv', newline=''))))") - 1))  *0 " "$T/printed"
 
 # A refresh counts the findings of documents that it keeps.
 ./pipeline.sh -q --refresh "$T/kept" "$T/in" 2>"$T/said"
 ./pipeline.sh -q --refresh "$T/kept" --fail-on unresolved-citation "$T/in" >"$T/printed" 2>"$T/said"
-ok '--fail-on with a refresh in which nothing changed: status 1' test $? = 1
+check '--fail-on with a refresh in which nothing changed: status 1' test $? = 1
 ./pipeline.sh --refresh "$T/kept" --fail-on any "$T/in" >"$T/printed" 2>"$T/said"
 ./pipeline.sh -q -t findings --fail-on any "$T/in" 2>&1 >"$T/printed" | grep -o '[0-9]* findings.*' >"$T/full"
-ok 'and the same number as a full run' grep -qF "$(cat "$T/full")" "$T/said"
+check 'and the same number as a full run' grep -qF "$(cat "$T/full")" "$T/said"
 
 # The recipes are YAML.
 python3 - docs/refresh.md >"$T/printed" 2>"$T/said" <<'PY'
@@ -123,6 +109,5 @@ assert any('pipeline.sh --refresh' in s.get('run', '') for s in steps) and any('
 script = '\n'.join(gitlab['refresh']['script'])
 assert 'pipeline.sh --refresh' in script and '--diff' in script
 PY
-ok 'the recipes can be read' test $? = 0
-printf 'diff: %s passed, %s failed\n' "$passed" "$failed"
-[ "$failed" -eq 0 ]
+check 'the recipes can be read' test $? = 0
+finish

@@ -2,24 +2,10 @@
 # --refresh: whatever changed, the folder is what a full run writes; what did not change is not read anew; a run that was killed harms nothing.
 set -u
 cd "$(dirname "$0")/.." || exit 2
-LC_ALL=C
-export LC_ALL
-T=$(mktemp -d) || exit 2
-trap 'rm -rf "$T"' EXIT
+# shellcheck source=tests/check.sh
+. tests/check.sh
 TMPDIR=$T
 export TMPDIR
-passed=0 failed=0
-ok() { # NAME CONDITION...
-	name=$1
-	shift
-	if "$@"; then
-		passed=$((passed + 1))
-	else
-		failed=$((failed + 1))
-		printf 'FAILED %s\n' "$name"
-		tail -n 3 "$T/said"
-	fi
-}
 rules=configs excel=''
 refresh() { # OPERAND...
 	./pipeline.sh -r "$rules" $excel --refresh "$T/out" "$@" >"$T/printed" 2>"$T/said"
@@ -34,8 +20,8 @@ try() { # NAME READ-ANEW OPERAND...
 	name=$1 anew=$2
 	shift 2
 	refresh "$@"
-	ok "$name: the same as a full run" same "$@"
-	ok "$name: $anew read anew" grep -q "^refresh: [0-9]* documents: $anew read anew" "$T/said"
+	check "$name: the same as a full run" same "$@"
+	check "$name: $anew read anew" grep -q "^refresh: [0-9]* documents: $anew read anew" "$T/said"
 }
 
 mkdir "$T/in"
@@ -45,8 +31,8 @@ done
 n=$(find "$T/in" -type f | wc -l)
 try 'the first time' "$n" "$T/in"
 try 'nothing changed' 0 "$T/in"
-ok 'nothing on standard output' test ! -s "$T/printed"
-ok 'nothing is left beside the tables and what is remembered' test "$(cd "$T/.out.refresh" && echo *)" = 'index lock'
+check 'nothing on standard output' test ! -s "$T/printed"
+check 'nothing is left beside the tables and what is remembered' test "$(cd "$T/.out.refresh" && echo *)" = 'index lock'
 sed -i 's/serotonin/dopamine/' "$T/in/hard-wrapped.txt"
 try 'one changed' 1 "$T/in"
 cp "$T/in/hard-wrapped.txt" "$T/in/another.txt"
@@ -63,13 +49,13 @@ try 'back again' 2 "$T/in"
 # A work that another document gives otherwise: documents that did not change get, and lose, findings.
 sed 's/(2008)/(1991)/; s/(2010)/(1992)/' "$T/in/hard-wrapped.txt" >"$T/in/a-first.txt"
 try 'a contradiction comes' 1 "$T/in"
-ok 'it is found in a document that is kept' grep -q 'hard-wrapped.txt,conflicting-reference' "$T/out/findings.csv"
-ok 'which is compared anew' grep -q '; 1 kept, but compared anew' "$T/said"
+check 'it is found in a document that is kept' grep -q 'hard-wrapped.txt,conflicting-reference' "$T/out/findings.csv"
+check 'which is compared anew' grep -q '; 1 kept, but compared anew' "$T/said"
 sed -i 's/(1991)/(1993)/' "$T/in/a-first.txt"
 try 'it reads otherwise' 1 "$T/in"
 rm "$T/in/a-first.txt"
 try 'it goes' 0 "$T/in"
-ok 'and so does the finding' test "$(grep -c conflicting-reference "$T/out/findings.csv")" = 0
+check 'and so does the finding' test "$(grep -c conflicting-reference "$T/out/findings.csv")" = 0
 
 # JSON Lines: many documents in one file; what is beside the text counts as well.
 python3 - "$T/in" >"$T/many.jsonl" <<'PY'
@@ -84,11 +70,11 @@ lines=$(wc -l <"$T/many.jsonl")
 try 'a JSONL file' "$lines" "$T/many.jsonl"
 sed -i '2s/"topic": 0/"topic": 7/' "$T/many.jsonl"
 try 'a member beside the text changed; what is rejected is tried again' 2 "$T/many.jsonl"
-ok 'and said again' grep -q ':[0-9]*: rejected: ' "$T/said"
+check 'and said again' grep -q ':[0-9]*: rejected: ' "$T/said"
 tac "$T/many.jsonl" | grep -v broken >"$T/lines" && mv "$T/lines" "$T/many.jsonl"
 try 'the lines in another order' 0 "$T/many.jsonl"
 refresh - <"$T/many.jsonl"
-ok 'standard input' same "$T/many.jsonl"
+check 'standard input' same "$T/many.jsonl"
 : >"$T/empty.jsonl"
 try 'no document at all' 0 "$T/empty.jsonl"
 
@@ -96,17 +82,17 @@ try 'no document at all' 0 "$T/empty.jsonl"
 try 'documents again' "$n" "$T/in"
 cp -r configs "$T/rules" && rules=$T/rules
 refresh "$T/in"
-ok 'the same rules in another folder' grep -q ': 0 read anew' "$T/said"
+check 'the same rules in another folder' grep -q ': 0 read anew' "$T/said"
 printf '\n' >>"$T/rules/conditions.csv"
 try 'a rule table changed' "$n" "$T/in"
-ok 'it is said' grep -q 'rules, options or programs have changed' "$T/said"
+check 'it is said' grep -q 'rules, options or programs have changed' "$T/said"
 excel=--excel
 try 'an option changed' "$n" "$T/in"
 
 # Harm.
 printf x >>"$T/.out.refresh/index"
 try 'the index is damaged' "$n" "$T/in"
-ok 'it is said' grep -q 'what is remembered of it is damaged' "$T/said"
+check 'it is said' grep -q 'what is remembered of it is damaged' "$T/said"
 rm "$T/.out.refresh/index"
 try 'the index is gone' "$n" "$T/in"
 touch -d '1 hour' "$T/out/claims.csv"
@@ -128,24 +114,24 @@ try 'the folder is gone' "$n" "$T/in"
 echo 'mine' >"$T/out/README"
 sed -i 's/dopamine/serotonin/' "$T/in/hard-wrapped.txt"
 refresh "$T/in"
-ok "a user's file stays" grep -q mine "$T/out/README"
+check "a user's file stays" grep -q mine "$T/out/README"
 rm "$T/out/README"
-ok 'beside tables as a full run writes them' same "$T/in"
+check 'beside tables as a full run writes them' same "$T/in"
 mkdir "$T/out/folder"
 refresh "$T/in"
-ok 'a folder in it: status 2' test $? = 2
+check 'a folder in it: status 2' test $? = 2
 rmdir "$T/out/folder"
 ./pipeline.sh -q --refresh "$T/out" -f jsonl "$T/in" >"$T/printed" 2>"$T/said"
-ok 'no other output beside it: status 2' test $? = 2
+check 'no other output beside it: status 2' test $? = 2
 ./pipeline.sh -q --refresh "$T/out" "$T/none" >"$T/printed" 2>"$T/said"
-ok 'a path that is not there: status 2' test $? = 2
-ok 'and nothing has changed' same "$T/in"
+check 'a path that is not there: status 2' test $? = 2
+check 'and nothing has changed' same "$T/in"
 ./pipeline.sh -q --refresh "$T/a/b/c" "$T/in" >"$T/printed" 2>"$T/said"
-ok 'a folder in a folder that is not there: status 2' test $? = 2
+check 'a folder in a folder that is not there: status 2' test $? = 2
 ./pipeline.sh -q --refresh /proc "$T/in" >"$T/printed" 2>"$T/said"
-ok 'a mount point: status 2' test $? = 2
+check 'a mount point: status 2' test $? = 2
 ./pipeline.sh -q --refresh "$T/never" "$T/none" >"$T/printed" 2>"$T/said"
-ok 'where nothing was made, nothing is left' test ! -e "$T/.never.refresh" -a ! -e /.proc.refresh -a ! -e "$T/a"
+check 'where nothing was made, nothing is left' test ! -e "$T/.never.refresh" -a ! -e /.proc.refresh -a ! -e "$T/a"
 
 # Killed at any time, with all that it started: the tables are the old or the new ones, and the next run is right.
 python3 - "$T/in" >"$T/large.jsonl" <<'PY'
@@ -171,11 +157,10 @@ for until in 1 5 'a slice'; do
 	esac
 	kill -s KILL -- "-$group" 2>>"$T/said"
 	wait "$group" 2>/dev/null
-	ok "killed after $until" whole_or_not
+	check "killed after $until" whole_or_not
 done
-ok 'work that was done lies there' test "$(made)" -gt 0
+check 'work that was done lies there' test "$(made)" -gt 0
 refresh "$T/large.jsonl"
-ok 'taken up again' diff -rq "$T/full" "$T/out"
-ok 'nothing of it is left' test ! -d "$T/.out.refresh/work"
-printf 'refresh: %s passed, %s failed\n' "$passed" "$failed"
-[ "$failed" -eq 0 ]
+check 'taken up again' diff -rq "$T/full" "$T/out"
+check 'nothing of it is left' test ! -d "$T/.out.refresh/work"
+finish
