@@ -152,16 +152,11 @@
 3	normalize	.	cp build/cite $T/house/build && printf '#!/bin/sh\ncase "$*" in *--count-slices*) exec %s/build/normalize "$@" ;; esac\nkill -11 $$\n' "$PWD" >$T/house/build/normalize && $T/house/pipeline.sh -q -j 1 -o $T/dead4 fixtures/articles; s=$?; [ ! -e $T/dead4 ] || exit 99; exit $s
 3	cite	.	cp build/normalize $T/house/build && awk 'BEGIN { for (i = 0; i < 90000; i++) printf "{\"doc\":\"d%d\",\"text\":\"Ketamine reduces depression and anxiety in adults, a study of its kind has shown (Veltri, 2018). There was no pain.\"}\n", i }' >$T/many.jsonl && printf '#!/bin/sh\nhead -c 900000\nkill -9 $$\n' >$T/house/build/cite && $T/house/pipeline.sh -q -j 2 -o $T/dead8 $T/many.jsonl; s=$?; [ ! -e $T/dead8 ] || exit 99; exit $s
 
-# what is said at last, and on a terminal
+# what is said at last
 0	said: pipeline.sh: documents 1, rejected 0, sentences	.	./pipeline.sh fixtures/articles/apa-list.txt 2>&1 >/dev/null | sed 's/^/said: /' >&2
 1	said: pipeline.sh: documents 3, rejected 1,	.	./pipeline.sh -j 2 -o $T/closed fixtures/articles/list.jsonl 2>$T/said; s=$?; sed 's/^/said: /' $T/said >&2; exit $s
 1	.	0	for o in -q "-q -o $T/closed"; do ./pipeline.sh $o fixtures/articles/list.jsonl >/dev/null 2>>$T/silent; done; wc -c <$T/silent; exit 1
 0	.	0	./pipeline.sh -s cite fixtures/articles/apa-list.txt 2>&1 >/dev/null | wc -c
-0	.	1	script -qec "./pipeline.sh -j 2 $T/many.jsonl >/dev/null" /dev/null </dev/null | tr '\r' '\n' | grep -c 'pipeline.sh: 50 %'
-0	.	0	script -qec "./pipeline.sh -j 2 --no-progress $T/many.jsonl >/dev/null" /dev/null </dev/null | grep -c '%'; script -qec "TERM=dumb ./pipeline.sh $T/many.jsonl >/dev/null" /dev/null </dev/null | grep -c '%' | grep 0
-0	.	reading standard input	script -qec './pipeline.sh' /dev/null </dev/null
-0	.	doc,	script -qec './pipeline.sh -q' /dev/null </dev/null
-0	.	0	NO_COLOR= script -qec "./pipeline.sh -j 2 $T/many.jsonl >/dev/null" /dev/null </dev/null | grep -c "$(printf '\033')\[[0-9;]*m"; :
 
 3	emit	.	cp build/cite $T/house/build && printf '#!/bin/sh\nhead -c 9000 >/dev/null\nkill -9 $$\n' >$T/house/build/emit && $T/house/pipeline.sh -q -j 1 fixtures/articles
 3	segment: <stdin>:	.	build/normalize fixtures/articles/apa-list.txt | head -c 3000 | build/segment

@@ -40,6 +40,7 @@ for unit in build-asan/unit/*; do
 done
 try "$T/pipeline.sh" --check-rules
 for list in tests/*.tst; do
+	[ "$list" != tests/terminal.tst ] || continue
 	try "$T/tests/cases.sh" "$T/$list"
 done
 head -c 200000 /bin/ls >"$T/bytes"
