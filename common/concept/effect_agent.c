@@ -116,6 +116,15 @@ static enum kind kind_before(const struct search *x, const struct finding *f)
 	return KINDS;
 }
 
+/* Does the sentence begin with the cue, and is what it is said of the subject of a verb ("Elevated cortisol promotes …")? */
+static bool opens_subject(const struct search *x, const struct finding *f)
+{
+	if (f->outer.first > 0 || x->next == x->cues->n)
+		return false;
+	const struct rule *r = rule_of(x, x->next);
+	return r->kind == FINITE || (is_effect(r) && is_verb(r) && r->form != GERUND);
+}
+
 /* Does the phrase itself say what is done, whoever does it: "to increase serotonin", "by raising brain serotonin", "a decrease in
  * cortisol", "NMDA receptor blockade"? A participle does so where the text speaks of an intervention ("It means reduced inflammation").
  * What a condition or another mechanism is said to do is no effect of a treatment. */
@@ -134,7 +143,7 @@ static bool by_itself(const struct search *x, const struct finding *f, size_t he
 	case NOUN:
 		return (f->backward ? f->kind != ACTIVATE : !vague) && !of_condition(a, f->backward ? here : a->n);
 	case ADJECTIVE:
-		return !f->backward && !vague && x->s->carried && !of_condition(a, a->n);
+		return !f->backward && !vague && x->s->carried && !of_condition(a, a->n) && !opens_subject(x, f);
 	default:
 		return false;
 	}

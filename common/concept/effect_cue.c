@@ -61,19 +61,22 @@ static bool runs_on(const token_list *tokens, size_t first, size_t last)
 	return true;
 }
 
-/* Is the cue a participle joined to a name that is no intervention's: "stress-induced"? Then it says what that name does. */
+/* Is the cue a participle joined to a name that is no intervention's: "stress-induced"? Then it says what that name does. One in -ing says
+ * it of that name whoever's it is ("signal-regulating kinase"). */
 static bool anothers(const struct search *x, size_t i)
 {
 	const struct hit *cue = &x->cues->v[i];
 	const struct actor *a = x->s->actors->v;
-	if (rule_of(x, i)->form != ADJECTIVE || cue->start == 0 || x->s->text.p[cue->start - 1] != '-')
+	enum form form = (enum form)rule_of(x, i)->form;
+	if ((form != ADJECTIVE && form != GERUND) || cue->start == 0 || x->s->text.p[cue->start - 1] != '-')
 		return false;
 	size_t n = effect_actors_before(x->s->actors, cue->start);
-	return n == 0 || !a[n - 1].intervention || a[n - 1].end + 1 < cue->start;
+	return form == GERUND || n == 0 || !a[n - 1].intervention || a[n - 1].end + 1 < cue->start;
 }
 
-/* From the cue at i towards the left: the verbs that govern it, as long as what stands there is a noun or an adjective. */
-static void govern(const struct search *x, size_t i, struct finding *f)
+/* From the cue at i towards the left: the verbs that govern it, as long as what stands there is a noun or an adjective. The mention's own
+ * tokens are no distance ("inhibits angiotensin II type 1 receptor activation"). */
+static void govern(const struct search *x, size_t i, const struct hit *m, struct finding *f)
 {
 	size_t k = i; /* the cue that was taken last; those between it and i are skipped */
 	for (size_t n = 0; n < GOVERNORS && i > 0 && (rule_of(x, k)->form == NOUN || rule_of(x, k)->form == ADJECTIVE); n++) {
@@ -83,8 +86,8 @@ static void govern(const struct search *x, size_t i, struct finding *f)
 			i--;
 			continue;
 		}
-		if (!is_effect(r) || r->direction == BACKWARD || inner->first - outer->last > GOVERNS ||
-			!runs_on(x->s->tokens, outer->last, inner->first))
+		size_t first = m->first > outer->last && m->first < inner->first ? m->first : inner->first;
+		if (!is_effect(r) || r->direction == BACKWARD || first - outer->last > GOVERNS || !runs_on(x->s->tokens, outer->last, inner->first))
 			return;
 		f->kind = effect_compose(done_to(x, r, NULL), f->kind);
 		f->outer = *outer;
@@ -138,7 +141,7 @@ bool effect_before(const struct search *x, const struct hit *m, struct finding *
 		size_t far = object - cue->last;
 		if (stops(r) || m->first - cue->last > REACH_MOST)
 			return false;
-		if (r->kind == INVERT && (far <= GOVERNS || (far <= FAR_BEHIND && further(x, cue, m)))) {
+		if (r->kind == INVERT && (far <= GOVERNS || (far <= reach(x, cue, m, r) && further(x, cue, m)))) {
 			turned = !turned;
 			object = cue->first;
 		}
@@ -150,7 +153,7 @@ bool effect_before(const struct search *x, const struct hit *m, struct finding *
 		*f = (struct finding){done_to(x, r, m), cue->row, m->first - cue->last, *cue, false, false};
 		if (turned)
 			f->kind = inverted(f->kind);
-		govern(x, i, f);
+		govern(x, i, m, f);
 		return true;
 	}
 	return false;
@@ -191,7 +194,7 @@ bool effect_behind(const struct search *x, const struct hit *m, struct finding *
 		size_t far = cue->first - last;
 		if (stops(r) || far > FAR_BEHIND)
 			return false;
-		if (far > r->limit || (far > BEHIND && !passive(x, i)))
+		if (far > r->limit || (far > BEHIND && !passive(x, i)) || (far > 1 && anothers(x, i)))
 			continue;
 		if (r->form == ADJECTIVE && !passive(x, i) && has_comma(x->s->text, m->end, cue->start)) /* "less stress, improved sleep" */
 			return false;
@@ -200,7 +203,7 @@ bool effect_behind(const struct search *x, const struct hit *m, struct finding *
 			continue;
 		*f = (struct finding){done_to(x, r, m), cue->row, far, *cue, true, joined};
 		if (i > 0 && !is_verb(r) && is_effect(rule_of(x, i - 1)) && x->cues->v[i - 1].last < m->first)
-			govern(x, i, f);
+			govern(x, i, m, f);
 		return true;
 	}
 	return false;

@@ -145,6 +145,12 @@ static void effects_said(void)
 	effect("increase", "Ketamine improved [[neuroplasticity]].", "Ketamine", NULL);
 	effect("decrease", "Ketamine is associated with lower [[cortisol]].", "Ketamine", NULL);
 	effect("none", "Stress is associated with lower [[BDNF]].", NULL, "Stress");
+	effect("block", "Losartan inhibits [[angiotensin II type 1 receptor]] activation.", "Losartan", NULL);
+	effect("increase", "Bupropion inhibits [[BDNF]] breakdown.", "Bupropion", NULL);
+	effect("block", "Neoechinulin can block MAP kinase, apoptosis signal-regulating [[kinase 1]].", "Neoechinulin", NULL);
+	effect("decrease", "After weeks of massage [[cortisol]] levels fell.", "massage", NULL);
+	effect("none", "Elevated [[cortisol]] promotes sleeplessness.", NULL, NULL);
+	effect("decrease", "[[Cortisol]] was reduced in people who practised yoga.", "yoga", NULL);
 	effect("decrease", "Ketamine brings less stress, reduced [[inflammation]], improved sleep and calm.", "Ketamine", NULL);
 	effect("none", "T cell markers and [[immune cell activation]] were listed.", NULL, NULL);
 }
