@@ -55,16 +55,18 @@ static void read_definitions(struct tag *t, const struct document *doc)
 	for (size_t k = 0; k < t->n; k++)
 		tagger_begin(&t->taggers[k]);
 	for (size_t i = 0; i < doc->n; i++) {
-		bool parsed = false;
+		bool read = false;
 		if (!span_is(doc->v[i].type, "sentence"))
 			continue;
 		for (size_t k = 0; k < t->n; k++) {
 			if (!tagger_defines(&t->taggers[k], doc->v[i].text))
 				continue;
-			if (!parsed && record_parse(&r, doc->v[i].text) != 0)
+			if (!read && record_parse(&r, doc->v[i].text) != 0)
 				break;
-			parsed = true;
-			tagger_define(&t->taggers[k], &r);
+			if (!read)
+				tagger_sentence_read(&t->sentence, &r);
+			read = true;
+			tagger_define(&t->taggers[k], &t->sentence);
 		}
 	}
 }

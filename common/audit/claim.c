@@ -44,7 +44,7 @@ void claims_free(struct claims *c)
 
 void claims_begin(struct claims *c)
 {
-	c->open = false;
+	c->open = c->led = false;
 	c->known.n = c->pending.n = c->abouts.n = 0;
 	buf_clear(&c->out);
 }
@@ -101,8 +101,7 @@ static void end_sentence(struct claims *c)
 		c->strength = c->spoken_strength;
 	}
 	if (c->subjects && says(c, text)) {
-		context_scan(c->context, text, &c->tokens, &c->cues);
-		bool hedged = context_hedged(&c->cues);
+		bool hedged = context_hedged(c->context, text, &c->tokens, &c->cues);
 		write_claim(c, &s, hedged);
 		if (c->support == SUPPORT_NONE && c->acts && !hedged)
 			audit_claim(&s, c->audit);

@@ -13,6 +13,14 @@ _Noreturn void mem_exhausted(void)
 	_exit(STATUS);
 }
 
+void *mem_zeroed(size_t n)
+{
+	void *p = calloc(n ? n : 1, 1);
+	if (p == NULL)
+		mem_exhausted();
+	return p;
+}
+
 void *mem_resize(void *p, size_t n)
 {
 	void *q = realloc(p, n ? n : 1);

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 void *mem_alloc(size_t n);           /* n bytes */
+void *mem_zeroed(size_t n);          /* n bytes, all zero; of a large piece what is never touched costs nothing */
 void *mem_resize(void *p, size_t n); /* like realloc */
 
 /* Ends the program with a message and status 3, as where an output cannot be written; outputs under way never appear. */

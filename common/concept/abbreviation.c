@@ -97,6 +97,22 @@ static void add(struct span text, struct span brief, struct span full, abbreviat
 	list_push(out, a);
 }
 
+static bool ends_clause(char c)
+{
+	switch (c) {
+	case '(':
+	case ')':
+	case '[':
+	case ']':
+	case ';':
+	case ':':
+	case '.':
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* What stands before the bracket, back to a mark that ends a clause, at most LONG_MOST bytes, from the start of a word. */
 static struct span stretch_before(struct span text, size_t bracket)
 {
@@ -104,7 +120,7 @@ static struct span stretch_before(struct span text, size_t bracket)
 	while (end > from && text.p[end - 1] == ' ')
 		end--;
 	size_t start = end;
-	while (start > from && !strchr("()[];:.", text.p[start - 1]))
+	while (start > from && !ends_clause(text.p[start - 1]))
 		start--;
 	while (start < end && start > 0 && is_word(text.p[start - 1]) && is_word(text.p[start]))
 		start++;

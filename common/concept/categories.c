@@ -85,7 +85,7 @@ bool categories_listed(const char *list, struct span word)
 {
 	for (; list != NULL && word.n; list = strchr(list, ' ')) {
 		list += *list == ' ';
-		if (strncmp(list, word.p, word.n) == 0 && (list[word.n] == ' ' || list[word.n] == '\0'))
+		if (*list == word.p[0] && strncmp(list, word.p, word.n) == 0 && (list[word.n] == ' ' || list[word.n] == '\0'))
 			return true;
 	}
 	return false;

@@ -75,23 +75,23 @@ static bool breaks(struct span text, const token_list *tokens, size_t i)
 void context_find(const struct context *c, struct span text, const token_list *tokens, cue_list *out)
 {
 	static const enum assertion assertions[CLASSES] = {ASSERTION_NEGATED, ASSERTION_HYPOTHETICAL, ASSERTION_HISTORICAL};
-	struct hit h;
+	hit_list hits = {0};
 	out->n = 0;
-	for (size_t i = 0; i < tokens->n; i++) {
-		if (!lexicon_at(c->lexicon, text, tokens, i, &h))
-			continue;
-		uint8_t class = c->rules[h.row].class;
-		struct cue cue = {.first = h.first,
-						  .last = h.last,
-						  .from = h.first,
-						  .to = h.last + 1,
-						  .row = h.row,
+	lexicon_find(c->lexicon, text, tokens, &hits);
+	for (size_t i = 0; i < hits.n; i++) {
+		const struct hit *h = &hits.v[i];
+		uint8_t class = c->rules[h->row].class;
+		struct cue cue = {.first = h->first,
+						  .last = h->last,
+						  .from = h->first,
+						  .to = h->last + 1,
+						  .row = h->row,
 						  .assertion = class == DENIED ? ASSERTION_AFFIRMED : assertions[class],
 						  .denial = class == NEGATED || class == DENIED,
 						  .hedge = class == HEDGE || class == HYPOTHETICAL};
 		list_push(out, cue);
-		i = h.last;
 	}
+	list_free(&hits);
 }
 
 void context_pass(struct bound *b, char mark, char in, char out, size_t here)
@@ -244,10 +244,11 @@ bool context_denied(const cue_list *cues, size_t i)
 	return false;
 }
 
-bool context_hedged(const cue_list *cues)
+bool context_hedged(const struct context *c, struct span text, const token_list *tokens, cue_list *scratch)
 {
-	for (size_t i = 0; i < cues->n; i++)
-		if (cues->v[i].hedge)
+	context_find(c, text, tokens, scratch);
+	for (size_t i = 0; i < scratch->n; i++)
+		if (scratch->v[i].hedge)
 			return true;
 	return false;
 }

@@ -44,8 +44,9 @@ enum assertion context_assertion(const cue_list *cues, size_t first, size_t last
  * and denied do so, in their scope and in themselves. */
 bool context_denied(const cue_list *cues, size_t i);
 
-/* Is anything in the sentence said with reserve? */
-bool context_hedged(const cue_list *cues);
+/* Is anything in the sentence said with reserve? How far a cue reaches does not matter, so no scope is worked out; `scratch` is the
+ * caller's, of no interest afterwards. */
+bool context_hedged(const struct context *c, struct span text, const token_list *tokens, cue_list *scratch);
 /* Does the sentence open by speaking on of the study that was named before it ("The study found", "Participants …": rows `carries`; a
  * `backward` one may stand behind a few words, as in "The eight-week trial involved")? */
 bool context_carries(const struct context *c, struct span text, const token_list *tokens);

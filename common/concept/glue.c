@@ -136,13 +136,26 @@ static bool possible(const struct glue *g, struct span text, const struct token 
 	return t->end - t->start >= REST_LEAST + 2 && (g->opens[pair(text.p + t->start)] || g->closes[pair(text.p + t->end - 2)]);
 }
 
-void glue_find(const struct glue *g, const struct lexicon *x, struct span text, token_list *tokens, hit_list *hits, struct glue_scratch *c)
+void glue_look(const struct glue *g, struct span text, const token_list *tokens, glue_places *out)
+{
+	out->n = 0;
+	for (size_t i = 0; i < tokens->n; i++) {
+		const struct token *t = &tokens->v[i];
+		size_t k = possible(g, text, t) ? 0 : g->words.n;
+		while (k < g->words.n && !carries(&g->words.v[k], span_sub(text, t->start, t->end)))
+			k++;
+		if (k < g->words.n)
+			list_push(out, (uint32_t)i);
+	}
+}
+
+void glue_find(const struct glue *g, const struct lexicon *x, struct span text, token_list *tokens, const glue_places *places,
+			   hit_list *hits, struct glue_scratch *c)
 {
 	lexicon_find(x, text, tokens, hits);
 	c->cut.n = 0;
-	for (size_t i = 0, next = 0; i < tokens->n; i++) {
-		if (!possible(g, text, &tokens->v[i]))
-			continue;
+	for (size_t k = 0, next = 0; k < places->n; k++) {
+		size_t i = places->v[k];
 		while (next < hits->n && hits->v[next].last < i)
 			next++;
 		if (next < hits->n && hits->v[next].first <= i)

@@ -26,8 +26,13 @@ struct glue_scratch {
 };
 void glue_scratch_free(struct glue_scratch *c);
 
-/* lexicon_find() into an empty list of hits, as if the blanks were there. Tokens that carry a small word are shorter while it looks, and as
- * they were when it returns. */
-void glue_find(const struct glue *g, const struct lexicon *x, struct span text, token_list *tokens, hit_list *hits, struct glue_scratch *c);
+/* The tokens that begin or end with a small word, whatever is left of them; the list is cleared first. */
+typedef LIST(uint32_t) glue_places;
+void glue_look(const struct glue *g, struct span text, const token_list *tokens, glue_places *out);
+
+/* lexicon_find() into an empty list of hits, as if the blanks were there; `places` are the text's. Tokens that carry a small word are
+ * shorter while it looks, and as they were when it returns. */
+void glue_find(const struct glue *g, const struct lexicon *x, struct span text, token_list *tokens, const glue_places *places,
+			   hit_list *hits, struct glue_scratch *c);
 
 #endif

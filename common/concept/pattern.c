@@ -126,7 +126,8 @@ static inline bool affix_possible(const struct patterns *p, const char *word, si
 		return (p->begin_lengths | p->finish_lengths) & ((2u << n) - 1);
 	uint32_t a = three_bytes(word), z = three_bytes(word + n - 3);
 	unsigned begin = affix_bit(a), finish = affix_bit(z);
-	return ((a | z) & 0x808080) || (p->begins[begin / 64] >> (begin % 64) & 1) || (p->finishes[finish / 64] >> (finish % 64) & 1);
+	/* one question of all three, since which of them holds cannot be foreseen */
+	return (((a | z) & 0x808080) != 0) | (p->begins[begin / 64] >> (begin % 64) & 1) | (p->finishes[finish / 64] >> (finish % 64) & 1);
 }
 
 /* The anchors with which a word begins or ends. */

@@ -30,16 +30,15 @@ void tagger_close(struct tagger *t)
 	effects_close(t->effects);
 	glossary_free(&t->glossary);
 	coordination_scratch_free(&t->parts);
-	list_free(&t->tokens);
 	glue_scratch_free(&t->run_together);
 	list_free(&t->hits);
 	list_free(&t->scratch);
-	list_free(&t->cues);
+	list_free(&t->scoped);
 	list_free(&t->said);
 	list_free(&t->others);
 	list_free(&t->shared);
-	list_free(&t->abbreviations);
-	buf_free(&t->text);
+	free(t->rows);
+	buf_free(&t->words);
 	buf_free(&t->rule);
 }
 
@@ -60,7 +59,7 @@ int tagger_check(const struct tagger *t, struct diag *d)
 static void write_assertion(struct tagger *t, const struct hit *h, struct buf *out)
 {
 	const struct cue *by;
-	enum assertion a = context_assertion(&t->cues, h->first, h->last, &by);
+	enum assertion a = context_assertion(t->cues, h->first, h->last, &by);
 	record_add_string(out, "assertion", span_of(assertion_names[a]));
 	if (by != NULL) {
 		buf_clear(&t->rule);
@@ -89,6 +88,28 @@ static void write_instead(struct tagger *t, const token_list *tokens, const stru
 	record_add_string(out, "instead_of", buf_span(&t->rule));
 }
 
+/* The members that are the same in all mentions of a row are written once and copied from then on. */
+static const struct row_words *row_words(struct tagger *t, size_t row)
+{
+	const struct category *c = &t->category;
+	if (t->rows == NULL)
+		t->rows = mem_zeroed(c->table.nrows * sizeof *t->rows);
+	struct row_words *w = &t->rows[row];
+	if (w->rule)
+		return w;
+	w->at = (uint32_t)t->words.n;
+	record_add_string(&t->words, "concept", span_of(table_cell(&c->table, row, c->concept)));
+	record_add_string(&t->words, "label", span_of(table_cell(&c->table, row, c->label)));
+	if (c->kind >= 0)
+		record_add_string(&t->words, "kind", span_of(table_cell(&c->table, row, c->kind)));
+	w->concept = (uint32_t)t->words.n - w->at;
+	buf_clear(&t->rule);
+	category_rule(c, row, &t->rule);
+	record_add_string(&t->words, "rule", buf_span(&t->rule));
+	w->rule = (uint32_t)t->words.n - w->at - w->concept;
+	return w;
+}
+
 static void write_mention(struct tagger *t, const struct tagger_sentence *s, struct align_cursor *from, size_t i, struct buf *out)
 {
 	const struct record *sentence = s->record;
@@ -100,22 +121,23 @@ static void write_mention(struct tagger *t, const struct tagger_sentence *s, str
 	buf_addc(out, ',');
 	align_write_next(out, from, h->start, h->end);
 	record_add_string(out, "text", span_sub(text, h->start, h->end));
-	bool named = h->row != SIZE_MAX; /* does a row of the table say what it is? */
-	record_add_string(out, "concept", span_of(named ? table_cell(&c->table, h->row, c->concept) : ""));
-	record_add_string(out, "label", span_of(named ? table_cell(&c->table, h->row, c->label) : ""));
-	if (c->kind >= 0 && named)
-		record_add_string(out, "kind", span_of(table_cell(&c->table, h->row, c->kind)));
+	const struct row_words *row = h->row != SIZE_MAX ? row_words(t, h->row) : NULL; /* NULL: no row of the table says what it is */
+	if (row)
+		buf_add(out, t->words.p + row->at, row->concept);
+	else
+		buf_adds(out, ",\"concept\":\"\",\"label\":\"\"");
 	if (t->effects)
 		write_effect(t, &t->said.v[i], out);
 	if (t->context)
 		write_assertion(t, h, out);
 	write_instead(t, &s->tokens, h, out);
-	buf_clear(&t->rule);
-	if (named)
-		category_rule(c, h->row, &t->rule);
-	else
+	if (row) {
+		buf_add(out, t->words.p + row->at + row->concept, row->rule);
+	} else {
+		buf_clear(&t->rule);
 		candidates_rule(t->candidates, &t->rule);
-	record_add_string(out, "rule", buf_span(&t->rule));
+		record_add_string(out, "rule", buf_span(&t->rule));
+	}
 	record_close(out);
 }
 
@@ -125,9 +147,9 @@ static void write_scopes(struct tagger *t, const struct tagger_sentence *s, stru
 	const struct token *at = s->tokens.v;
 	const struct record *sentence = s->record;
 	struct span text = s->text;
-	context_scopes(t->context, text, &s->tokens, &t->cues);
-	for (size_t i = 0; i < t->cues.n; i++) {
-		const struct cue *c = &t->cues.v[i];
+	context_scopes(t->context, text, &s->tokens, &t->scoped);
+	for (size_t i = 0; i < t->scoped.n; i++) {
+		const struct cue *c = &t->scoped.v[i];
 		struct extent cue = align_next(from, at[c->first].start, at[c->last].end);
 		record_open(out, "scope", sentence->doc);
 		record_add_raw(out, "sentence", record_get(sentence, "sentence"));
@@ -244,49 +266,41 @@ static void drop_masked(struct tagger *t)
 	t->hits.n = kept;
 }
 
-static void find_effects(struct tagger *t, struct span text, const token_list *tokens)
+static void find_effects(struct tagger *t, struct tagger_sentence *s)
 {
 	list_reserve(&t->said, t->hits.n);
-	struct effect_sentence s = {.text = text,
-								.tokens = tokens,
+	struct effect_sentence e = {.text = s->text,
+								.tokens = sentence_tokens(s),
 								.mechanisms = &t->hits,
-								.cues = &t->cues,
+								.cues = t->cues,
 								.actors = &t->others,
 								.carried = t->since <= CARRIED,
 								.scratch = &t->scratch};
-	effects_find(t->effects, &s, t->said.v);
+	effects_find(t->effects, &e, t->said.v);
 }
 
-static bool has_bracket(struct span s)
+void tagger_find(struct tagger *t, struct tagger_sentence *s)
 {
-	return memchr(s.p, '(', s.n) != NULL;
-}
-
-void tagger_find(struct tagger *t, struct span text, token_list *tokens)
-{
+	token_list *tokens = sentence_tokens(s);
 	t->hits.n = 0;
 	if (t->candidates) {
-		candidates_find(t->candidates, text, tokens, &t->hits);
+		candidates_find(t->candidates, s->text, tokens, &t->hits);
 	} else {
-		glue_find(t->glue, t->category.lexicon, text, tokens, &t->hits, &t->run_together);
+		glue_find(t->glue, t->category.lexicon, s->text, tokens, sentence_places(s, t->glue), &t->hits, &t->run_together);
 		glossary_apply(&t->glossary, tokens, &t->hits, &t->scratch);
-		t->abbreviations.n = 0;
-		bool bracket = has_bracket(text);
-		if (bracket)
-			abbreviations_find(text, &t->abbreviations);
-		if (t->hits.n || bracket)
-			coordination_apply(t->coordination, &t->category, text, tokens, &t->abbreviations, &t->hits, &t->parts);
+		if (t->hits.n || s->bracket)
+			coordination_apply(t->coordination, &t->category, s->text, tokens, sentence_abbreviations(s), &t->hits, &t->parts);
 	}
 	if (t->overlaps != OVERLAPS_NONE)
-		tagger_overlap(t, text, tokens);
+		tagger_overlap(t, s->text, tokens);
 }
 
-void tagger_judge(struct tagger *t, struct span text, const token_list *tokens)
+void tagger_judge(struct tagger *t, struct tagger_sentence *s)
 {
-	if (t->context)
-		context_scan(t->context, text, tokens, &t->cues);
+	static const cue_list none = {NULL, 0, 0};
+	t->cues = t->context ? sentence_cues(s, t->context) : &none;
 	if (t->effects)
-		find_effects(t, text, tokens);
+		find_effects(t, s);
 }
 
 void tagger_begin(struct tagger *t)
@@ -297,27 +311,15 @@ void tagger_begin(struct tagger *t)
 	t->since = CARRIED;
 }
 
-/* Where mentions are told by weights, the whole document is read first. */
-static void hear(struct tagger *t, const struct record *sentence)
+void tagger_learn(struct tagger *t, struct tagger_sentence *s)
 {
-	if (!category_wants(&t->category, record_get(sentence, "zone")))
+	const abbreviation_list *found = sentence_abbreviations(s);
+	if (found->n == 0)
 		return;
-	buf_clear(&t->text);
-	struct span text = record_string(sentence, "text", &t->text);
-	tokens_scan(&t->tokens, text);
-	candidates_hear(t->candidates, text, &t->tokens);
-}
-
-void tagger_learn(struct tagger *t, struct span text)
-{
-	t->abbreviations.n = t->hits.n = 0;
-	abbreviations_find(text, &t->abbreviations);
-	if (t->abbreviations.n == 0)
-		return;
-	tokens_scan(&t->tokens, text);
-	lexicon_find(t->category.lexicon, text, &t->tokens, &t->hits);
-	glossary_learn(&t->glossary, t->category.lexicon, &t->category.table, t->category.concept, text, &t->tokens, &t->hits,
-				   &t->abbreviations);
+	const token_list *tokens = sentence_tokens(s);
+	t->hits.n = 0;
+	lexicon_find(t->category.lexicon, s->text, tokens, &t->hits);
+	glossary_learn(&t->glossary, t->category.lexicon, &t->category.table, t->category.concept, s->text, tokens, &t->hits, found);
 }
 
 /* A definition that goes against the table is told to people. */
@@ -333,20 +335,18 @@ static void note_clash(struct tagger *t, const struct record *sentence, struct s
 	buf_free(&doc);
 }
 
-void tagger_define(struct tagger *t, const struct record *sentence)
+void tagger_define(struct tagger *t, struct tagger_sentence *s)
 {
-	if (t->candidates) {
-		hear(t, sentence);
+	if (!tagger_wants(t, s->record))
+		return;
+	if (t->candidates) { /* where mentions are told by weights, the whole document is read first */
+		candidates_hear(t->candidates, s->text, sentence_tokens(s));
 		return;
 	}
-	if (!has_bracket(sentence->line) || !category_wants(&t->category, record_get(sentence, "zone")))
-		return;
-	buf_clear(&t->text);
-	struct span text = record_string(sentence, "text", &t->text);
 	size_t known = t->glossary.clashes.n;
-	tagger_learn(t, text);
+	tagger_learn(t, s);
 	for (; t->notes && known < t->glossary.clashes.n; known++)
-		note_clash(t, sentence, text, &t->glossary.clashes.v[known]);
+		note_clash(t, s->record, s->text, &t->glossary.clashes.v[known]);
 }
 
 void tagger_next(struct tagger *t)
@@ -355,39 +355,20 @@ void tagger_next(struct tagger *t)
 	t->others.n = t->shared.n = t->hits.n = 0;
 }
 
-void tagger_sentence_read(struct tagger_sentence *s, const struct record *record)
-{
-	buf_clear(&s->unescaped);
-	s->record = record;
-	s->text = record_string(record, "text", &s->unescaped);
-	tokens_scan(&s->tokens, s->text);
-	s->from.edits.n = 0;
-	s->aligned = false;
-}
-
-void tagger_sentence_free(struct tagger_sentence *s)
-{
-	list_free(&s->tokens);
-	align_free(&s->from);
-	buf_free(&s->unescaped);
-}
-
 void tagger_tag(struct tagger *t, struct tagger_sentence *s, struct buf *out)
 {
-	tagger_find(t, s->text, &s->tokens);
+	tagger_find(t, s);
 	drop_masked(t);
 	bool scopes = t->scopes && t->context;
 	if (t->hits.n == 0 && !scopes)
 		return;
-	if (!s->aligned)
-		record_alignment(s->record, &s->from);
-	s->aligned = true;
-	struct align_cursor cursor = align_cursor(&s->from, s->text, record_number(s->record, "end", 0) - s->from.start,
-											  record_number(s->record, "char_end", 0) - s->from.char_start);
+	const struct alignment *from = sentence_alignment(s);
+	struct align_cursor cursor = align_cursor(from, s->text, record_number(s->record, "end", 0) - from->start,
+											  record_number(s->record, "char_end", 0) - from->char_start);
 	if (t->hits.n) {
-		place_others(t, &s->from);
+		place_others(t, from);
 		yield_to_others(t);
-		tagger_judge(t, s->text, &s->tokens);
+		tagger_judge(t, s);
 	}
 	for (size_t i = 0; i < t->hits.n; i++)
 		write_mention(t, s, &cursor, i, out);

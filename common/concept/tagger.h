@@ -11,13 +11,18 @@
 #include "concept/glue.h"
 #include "learn/candidate.h"
 
-/* A sentence record as taggers see it: its words and their tokens, worked out once for all of them. Zero before its first use. */
+/* A sentence record as taggers see it. What it says whatever the category is worked out once for all of them, at first need, so they all
+ * have their rules from one folder. Zero before its first use. */
 struct tagger_sentence {
 	const struct record *record;
-	struct span text; /* borrows the record or `unescaped` */
+	struct span text;                              /* borrows the record or `unescaped` */
+	bool bracket;                                  /* it has an opening one */
+	bool tokenized, defined, glued, cued, aligned; /* which of the following were worked out */
 	token_list tokens;
+	abbreviation_list abbreviations;
+	glue_places places;
+	cue_list cues;
 	struct alignment from;
-	bool aligned; /* `from` was read */
 	struct buf unescaped;
 };
 void tagger_sentence_read(struct tagger_sentence *s, const struct record *record);
@@ -32,24 +37,27 @@ struct tagger {
 	struct candidates *candidates; /* where the rules folder has learnt weights for the category */
 	struct coordination *coordination;
 	struct glue *glue;
-	struct context *context;  /* where the category has assertions */
-	struct effects *effects;  /* where it has effects */
-	struct glossary glossary; /* of the document at hand */
-	size_t since;             /* sentences since an intervention was named */
-	bool scopes;              /* the caller's: write what every cue of negation and reserve covers, too */
-	enum overlaps overlaps;   /* the caller's */
-	struct diag *notes;       /* the caller's, or NULL: gets a message where a document's definition goes against the table */
+	struct context *context;        /* where the category has assertions */
+	struct effects *effects;        /* where it has effects */
+	struct glossary glossary;       /* of the document at hand */
+	size_t since;                   /* sentences since an intervention was named */
+	bool scopes;                    /* the caller's: write what every cue of negation and reserve covers, too */
+	enum overlaps overlaps;         /* the caller's */
+	struct diag *notes;             /* the caller's, or NULL: gets a message where a document's definition goes against the table */
+	struct row_words {              /* of each row of the table, once it was written: what is the same in all its mentions */
+		uint32_t at, concept, rule; /* a place in `words`, bytes of the members concept…kind there, of the member rule behind them */
+	} * rows;
+	struct buf words;
 	/* of the sentence at hand, reused */
-	token_list tokens; /* of a text that is no sentence record */
 	struct glue_scratch run_together;
 	hit_list hits, scratch;
-	cue_list cues;
+	cue_list scoped;      /* of `scopes` */
+	const cue_list *cues; /* borrows the sentence */
 	LIST(struct effect) said;
 	actor_list others; /* mentions of other categories: until the sentence is tagged, those that came with the stream, by their source */
 	actor_list shared; /* those that other taggers found in the sentence at hand */
-	abbreviation_list abbreviations;
 	struct coordination_scratch parts;
-	struct buf text, rule;
+	struct buf rule;
 };
 
 /* Loads the category of DIR/<table>.csv and the tables that it needs. 0 or a code after messages. */
@@ -65,8 +73,8 @@ static inline bool tagger_defines(const struct tagger *t, struct span line)
 {
 	return t->candidates != NULL || memchr(line.p, '(', line.n) != NULL;
 }
-/* Reads the definitions in a sentence record: what a document defines holds in all of it, so all its sentences come here first. */
-void tagger_define(struct tagger *t, const struct record *sentence);
+/* Reads the definitions in a sentence: what a document defines holds in all of it, so all its sentences come here first. */
+void tagger_define(struct tagger *t, struct tagger_sentence *s);
 
 /* The next sentence record is to be tagged: tagger_next(); then tagger_other() for each record of another category that belongs to it; then
  * tagger_tag(), which writes the records of its mentions to the end of out. */

@@ -62,7 +62,7 @@ static void explain_mention(struct tagger *t, size_t i, struct buf *out)
 	const struct cue *by;
 	if (t->context) {
 		const struct hit *h = &t->hits.v[i];
-		buf_printf(out, "\t%s", assertion_names[context_assertion(&t->cues, h->first, h->last, &by)]);
+		buf_printf(out, "\t%s", assertion_names[context_assertion(t->cues, h->first, h->last, &by)]);
 		if (by != NULL) {
 			buf_addc(out, ' ');
 			context_rule(t->context, by, out);
@@ -77,18 +77,20 @@ static void explain_mention(struct tagger *t, size_t i, struct buf *out)
 void tagger_explain(struct tagger *t, struct span text, struct buf *out)
 {
 	hit_list terms = {0};
+	struct tagger_sentence s = {0};
 	tagger_begin(t);
 	t->since = 0; /* an intervention is taken as named before */
 	t->others.n = t->shared.n = 0;
-	tokens_scan(&t->tokens, text);
+	tagger_sentence_set(&s, text);
+	const token_list *tokens = sentence_tokens(&s);
 	if (t->candidates)
-		candidates_hear(t->candidates, text, &t->tokens);
+		candidates_hear(t->candidates, text, tokens);
 	else
-		tagger_learn(t, text);
-	tagger_find(t, text, &t->tokens);
-	tagger_judge(t, text, &t->tokens);
-	for (size_t i = 0; i < t->tokens.n; i++)
-		lexicon_candidates(t->category.lexicon, text, &t->tokens, i, &terms);
+		tagger_learn(t, &s);
+	tagger_find(t, &s);
+	tagger_judge(t, &s);
+	for (size_t i = 0; i < tokens->n; i++)
+		lexicon_candidates(t->category.lexicon, text, tokens, i, &terms);
 	for (size_t i = 0; i < terms.n; i++) {
 		size_t start = out->n;
 		explain_row(t, text, &terms.v[i], out);
@@ -107,4 +109,5 @@ void tagger_explain(struct tagger *t, struct span text, struct buf *out)
 		buf_addc(out, '\n');
 	}
 	list_free(&terms);
+	tagger_sentence_free(&s);
 }

@@ -95,10 +95,10 @@ static void ask(void *ctx, const struct document *doc)
 	tagger_begin(a->tagger);
 	if (record_parse(&r, doc->v[1].text) != 0)
 		return;
-	tagger_define(a->tagger, &r);
 	struct tagger_sentence sentence = {0};
-	tagger_next(a->tagger);
 	tagger_sentence_read(&sentence, &r);
+	tagger_define(a->tagger, &sentence);
+	tagger_next(a->tagger);
 	tagger_tag(a->tagger, &sentence, &a->out);
 	tagger_sentence_free(&sentence);
 }
