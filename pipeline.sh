@@ -54,7 +54,7 @@ usage: $me [OPTION]... [FILE|DIR|-]...
   -i, --input FMT      what the input is: auto (default), text, html, jsonl, warc (also WET), references (one reference string a line);
                        in all of them what is packed (gzip, zstd, xz, bzip2) is read unpacked
       --files0-from FILE   the operands stand in FILE ('-': standard input), each ended by a NUL byte, as find -print0 writes them
-  -j, --jobs N         slices of the input side by side (default: all cores); the output is the same for every N
+  -j, --jobs N         slices of the input side by side (default: as many as fill all cores); the output is the same for every N
   -s, --stop STAGE     stop after that stage and print the stream: normalize, segment, tag (or one of its tables), cite, link
       --overlaps WHICH mentions of a table that overlap: none (default; the leftmost and longest count), nested (those inside them, too), all
       --schema         print the JSON Schema of the records, with the concept tables of the rules, and stop
@@ -187,7 +187,8 @@ if [ "$operands" -eq 0 ] && [ -z "$names" ]; then
 	[ -n "$quiet$check$schema$diff" ] || [ ! -t 0 ] || printf '%s: reading standard input; Ctrl-D ends it\n' "$me" >&2
 	set -- -
 fi
-[ -n "$jobs" ] || jobs=$(nproc 2>/dev/null || echo 1)
+# The stages of one pipe keep about two cores busy.
+[ -n "$jobs" ] || jobs=$((($(nproc 2>/dev/null || echo 1) + 1) / 2))
 
 if [ ! -x "$bin/normalize" ] || [ ! -x "$bin/emit" ]; then
 	[ "$bin" = "$here/build" ] || wrong "$bin: the programs are not there"

@@ -44,8 +44,7 @@ stage segment build/segment
 # shellcheck disable=SC2046 # names of tables are words
 stage tag build/tag $(cut -d, -f1 configs/categories.csv | tail -n +2)
 stage cite build/cite
-stage link build/link
-stage link-across build/link --across
+stage link build/link --whole
 stage emit build/emit
 measure 'pipeline -j 1' sh -c "./pipeline.sh -q -j 1 - <$T/corpus.jsonl >/dev/null"
 measure 'one CPU' sh -c "taskset -c 0 ./pipeline.sh -q -j 1 - <$T/corpus.jsonl >/dev/null"
