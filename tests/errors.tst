@@ -168,7 +168,7 @@
 3	<stdin>:	.	printf '%s\n' '{"type":"document","doc":"a"}' '{"type":"document-end","doc":"b","status":"ok"}' | build/tag conditions
 3	<stdin>:1	.	printf '%s\n' '{"type":"sentence","doc":"a"}' '{"type":"document-end","doc":"a","status":"ok"}' | build/link
 0	.	.	for s in segment 'tag conditions' cite link; do build/$s </dev/null || exit; done
-3	.	.	(sleep 3; cat fixtures/articles/apa-list.txt) | ./pipeline.sh -q -o $T/killed - & p=$!; sleep 1; kill -TERM $p; wait $p; s=$?; [ ! -e $T/killed ] || exit 99; exit $s
+3	.	.	(sleep 3; cat fixtures/articles/apa-list.txt) | ./pipeline.sh -q -j 2 -o $T/killed - & p=$!; sleep 1; kill -TERM $p; wait $p; s=$?; [ ! -e $T/killed ] || exit 99; exit $s
 
 # tables, formats, stages, jobs
 0	.	doc,	./pipeline.sh -t claims fixtures/articles/apa-list.txt

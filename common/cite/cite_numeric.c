@@ -1,4 +1,4 @@
-/* Numeric citations: `[1,3-5]`, `[97][98]`, `(64, 91, 92)`; those without brackets are in cite_super.c. A group is read by its form here;
+/* Numeric citations: `[1,3-5]`, `[25]–[27]`, `(64, 91, 92)`; those without brackets are in cite_super.c. A group is read by its form here;
  * cite_style.c says whether the document uses that form for citations. */
 #include "cite/cite_numeric.h"
 
@@ -107,7 +107,7 @@ static size_t read_enclosed(struct cite_scan *s, size_t from, size_t open, char 
 	return p < t.n && t.p[p] == close ? p + 1 : SIZE_MAX;
 }
 
-/* `[25]–[27]`, `[1], [2]`, `[97][98]`: the whole chain. */
+/* `[25]–[27]`, `[1], [2]`: the whole chain. Brackets with nothing between them (`[97][98]`) are citations of their own. */
 static size_t read_chain(struct cite_scan *s, size_t from, size_t at, uint32_t *printed)
 {
 	size_t end = read_enclosed(s, from, at, ']', printed);
@@ -119,6 +119,8 @@ static size_t read_chain(struct cite_scan *s, size_t from, size_t at, uint32_t *
 			p += n;
 		else if (p < t.n && (t.p[p] == ',' || t.p[p] == ';'))
 			p++;
+		else
+			return end;
 		p = cite_blank_after(t, p);
 		if (p >= t.n || t.p[p] != '[')
 			return end;

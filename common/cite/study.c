@@ -30,7 +30,8 @@ static bool noun_at(const struct cite_scan *s, size_t i, struct noun *n)
 		any || cite_opens(s->rules, CLASS_STUDY, cite_words(t, w)) ? cite_phrase_at(s->rules, CLASS_STUDY, t, i, &row) : SIZE_MAX;
 	size_t evidence =
 		any || cite_opens(s->rules, CLASS_EVIDENCE, cite_words(t, w)) ? cite_phrase_at(s->rules, CLASS_EVIDENCE, t, i, &other) : SIZE_MAX;
-	if (study == SIZE_MAX && evidence == SIZE_MAX)
+	if (study == SIZE_MAX && evidence == SIZE_MAX && (study = study_glued_end(s, i, CLASS_STUDY, &row)) == SIZE_MAX &&
+		(evidence = study_glued_end(s, i, CLASS_EVIDENCE, &other)) == SIZE_MAX)
 		return false;
 	bool one = evidence == SIZE_MAX || (study != SIZE_MAX && study > evidence);
 	*n = one ? (struct noun){i, study, row, CLASS_STUDY} : (struct noun){i, evidence, other, CLASS_EVIDENCE};
@@ -128,9 +129,10 @@ static bool is_shown(const struct cite_scan *s, const struct noun *n, const stru
 	struct cite_range next, w;
 	size_t p = cite_blank_after(t, n->end);
 	bool has_next = cite_word_at(t, p, &next);
-	bool goes_on = has_next && !study_is_word(s, CLASS_PURPOSE, next) &&
-				   (study_is_word(s, CLASS_INNER, next) || study_is_word(s, CLASS_VERB, next) || study_is_word(s, CLASS_SOURCE, next) ||
-					cite_phrase_at(s->rules, CLASS_SOURCE, t, p, NULL) != SIZE_MAX);
+	bool goes_on =
+		has_next &&
+		(cite_phrase_at(s->rules, CLASS_SOURCE, t, p, NULL) != SIZE_MAX ||
+		 (!study_is_word(s, CLASS_PURPOSE, next) && (study_is_word(s, CLASS_INNER, next) || study_is_word(s, CLASS_VERB, next))));
 	if (p < t.n && t.p[p] == ',') { /* "In controlled trials, naps helped": no subject */
 		size_t q = cite_blank_before(t, 0, l->start);
 		if (cite_word_before(t, 0, q, &w) && study_is_word(s, CLASS_INNER, w) && !study_is_word(s, CLASS_AND, w))
@@ -174,8 +176,8 @@ static void give_design(struct cite_scan *s, struct memory *m, struct cite *c, c
 static void read_study(struct cite_scan *s, struct memory *m, const struct noun *n)
 {
 	struct span t = s->t;
-	bool own;
-	size_t start = study_determiner_before(s, n->start, &own);
+	bool own, dated;
+	size_t start = study_determiner_before(s, n->start, &own, &dated);
 	size_t c = citation_after(s, m, n->end);
 	if (c < m->others && !own) {
 		give_design(s, m, &s->out->cites.v[c], n, start != SIZE_MAX);
@@ -188,10 +190,13 @@ static void read_study(struct cite_scan *s, struct memory *m, const struct noun 
 	struct cite_range next;
 	size_t p = cite_blank_after(t, n->end);
 	bool head = p >= t.n || !cite_word_at(t, p, &next) || study_is_word(s, CLASS_INNER, next) || study_is_word(s, CLASS_VERB, next) ||
-				study_is_word(s, CLASS_QUALITY, next) || cite_phrase_at(s->rules, CLASS_SOURCE, t, p, NULL) != SIZE_MAX;
-	bool source = firm && end > n->end;
+				study_is_word(s, CLASS_QUALITY, next) || study_is_word(s, CLASS_BOUND, next) || study_is_word(s, CLASS_OPENS, next) ||
+				cite_phrase_at(s->rules, CLASS_SOURCE, t, p, NULL) != SIZE_MAX;
+	bool source = (firm && end > n->end) || (head && dated);
 	size_t q = cite_blank_before(t, 0, start); /* "According to a 2019 review" */
 	source = source || (head && cite_phrase_before(s->rules, CLASS_SUPPORT, t, 0, q) != SIZE_MAX);
+	if (end == n->end && study_opens_clause(s, start))
+		end = study_complement_end(s, end);
 	if ((source || (head && study_opens_clause(s, start) && study_verb_after(s, n->end, false, true))) && !is_told_by_authors(s, m))
 		add_mention(s, CITE_STUDY, start, end, n);
 }

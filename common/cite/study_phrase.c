@@ -2,10 +2,12 @@
 #include "cite/study_phrase.h"
 
 enum {
-	LEFT_WORDS = 9,   /* between determiner and noun */
-	RIGHT_WORDS = 16, /* between noun and verb */
-	WIDER_WORDS = 3,  /* of a noun phrase that no row knows */
-	SOURCE_WORDS = 14 /* of the name of a journal or institution */
+	LEFT_WORDS = 9,    /* between determiner and noun */
+	RIGHT_WORDS = 16,  /* between noun and verb */
+	WIDER_WORDS = 3,   /* of a noun phrase that no row knows */
+	SOURCE_WORDS = 14, /* of the name of a journal or institution */
+	SOURCES = 3,       /* of one study */
+	GLUED = 40         /* bytes of a word that lost its blank */
 };
 
 bool study_is_word(const struct cite_scan *s, enum cite_class c, struct cite_range w)
@@ -47,7 +49,8 @@ bool study_verb_after(const struct cite_scan *s, size_t at, bool near, bool fini
 	return false;
 }
 
-size_t study_source_end(const struct cite_scan *s, size_t at, bool *firm)
+/* The end of one source, or `at`. */
+static size_t source_end(const struct cite_scan *s, size_t at, bool *firm)
 {
 	struct span t = s->t;
 	size_t p = cite_blank_after(t, at);
@@ -76,6 +79,20 @@ size_t study_source_end(const struct cite_scan *s, size_t at, bool *firm)
 	return name ? end : at;
 }
 
+size_t study_source_end(const struct cite_scan *s, size_t at, bool *firm)
+{
+	size_t end = source_end(s, at, firm);
+	for (int k = 1; k < SOURCES && end > at; k++) { /* from Lund University, published in Sleep Care */
+		bool more;
+		size_t p = end < s->t.n && s->t.p[end] == ',' ? end + 1 : end, next = source_end(s, p, &more);
+		if (next == p)
+			break;
+		*firm = *firm || more;
+		end = next;
+	}
+	return end;
+}
+
 /* --- to the left --- */
 
 /* A number of studies: "two", "14", not a year. */
@@ -87,6 +104,15 @@ static bool is_count(const struct cite_scan *s, struct cite_range w)
 	while (w.start + n < w.end && text_is_digit(s->t.p[w.start + n]))
 		n++;
 	return n > 0 && n < 4 && w.start + n == w.end;
+}
+
+/* "They know that research helps": a word that opens a clause and stands neither at the head of one nor behind a preposition. */
+static bool is_conjunction(const struct cite_scan *s, struct cite_range w)
+{
+	struct cite_range before;
+	size_t p = cite_blank_before(s->t, 0, w.start);
+	return study_is_word(s, CLASS_OPENS, w) && !study_opens_clause(s, w.start) && cite_word_before(s->t, 0, p, &before) &&
+		   !study_is_word(s, CLASS_INNER, before);
 }
 
 void study_left(const struct cite_scan *s, size_t at, struct study_left *l)
@@ -115,7 +141,7 @@ void study_left(const struct cite_scan *s, size_t at, struct study_left *l)
 			return;
 		}
 		if (study_is_word(s, CLASS_OWN, w)) {
-			l->own = true;
+			l->own = !is_conjunction(s, w);
 			return;
 		}
 		if (quality == SIZE_MAX && l->quality && study_is_word(s, CLASS_AND, w)) { /* longitudinal and experimental */
@@ -180,6 +206,11 @@ size_t study_complement_end(const struct cite_scan *s, size_t at)
 			before = end;
 			bound = k;
 		}
+		size_t phrase = k == 0 && study_is_word(s, CLASS_PURPOSE, w) ? cite_phrase_at(s->rules, CLASS_SOURCE, t, q, NULL) : SIZE_MAX;
+		if (phrase != SIZE_MAX) { /* "research to date" */
+			end = p = phrase;
+			continue;
+		}
 		bool small = study_is_word(s, CLASS_INNER, w) || study_is_word(s, CLASS_SOURCE, w) || study_is_word(s, CLASS_BOUND, w);
 		if (k == 0 && ((!study_is_word(s, CLASS_INNER, w) && !study_is_word(s, CLASS_SOURCE, w)) || study_is_word(s, CLASS_PURPOSE, w) ||
 					   study_is_word(s, CLASS_AND, w)))
@@ -191,11 +222,44 @@ size_t study_complement_end(const struct cite_scan *s, size_t at)
 	return at;
 }
 
-size_t study_determiner_before(const struct cite_scan *s, size_t at, bool *own)
+static bool is_year(struct span word)
+{
+	return word.n == 4 && (memcmp(word.p, "19", 2) == 0 || memcmp(word.p, "20", 2) == 0) && text_is_digit(word.p[2]) &&
+		   text_is_digit(word.p[3]);
+}
+
+/* "A2015", "Asmall": a determiner that lost its blank. Where its other part begins, or 0. */
+static uint32_t glued_determiner(const struct cite_scan *s, struct cite_range w)
+{
+	for (uint32_t cut = w.start + 1; cut + 3 < w.end && w.end - w.start <= GLUED; cut++) {
+		struct cite_range head = {w.start, cut}, tail = {cut, w.end};
+		if (study_is_word(s, CLASS_DETERMINER, head) && (is_year(cite_words(s->t, tail)) || study_is_word(s, CLASS_QUALITY, tail)))
+			return cut;
+	}
+	return 0;
+}
+
+size_t study_glued_end(const struct cite_scan *s, size_t at, enum cite_class c, size_t *row)
+{
+	struct cite_range w;
+	if (!cite_word_at(s->t, at, &w) || w.end - w.start > GLUED)
+		return SIZE_MAX;
+	for (uint32_t cut = w.start + 5; cut + 2 <= w.end; cut++) {
+		struct cite_range head = {w.start, cut}, tail = {cut, w.end};
+		if (!study_is_word(s, CLASS_INNER, tail) && !study_is_word(s, CLASS_VERB, tail))
+			continue;
+		*row = cite_row(s->rules, c, cite_words(s->t, head));
+		if (*row != SIZE_MAX)
+			return cut;
+	}
+	return SIZE_MAX;
+}
+
+size_t study_determiner_before(const struct cite_scan *s, size_t at, bool *own, bool *dated)
 {
 	struct span t = s->t;
 	size_t start = at, names = 0; /* words with a capital, from the left one on */
-	*own = false;
+	*own = *dated = false;
 	for (int k = 0; k < LEFT_WORDS; k++) {
 		size_t p = cite_blank_before(t, 0, start);
 		if (p > 0 && t.p[p - 1] == ',' && k > 0)
@@ -215,6 +279,10 @@ size_t study_determiner_before(const struct cite_scan *s, size_t at, bool *own)
 			struct cite_range article; /* "The same study" */
 			return cite_design(s->rules, row) && cite_word_before(t, 0, q, &article) ? article.start : w.start;
 		}
+		uint32_t cut = glued_determiner(s, w);
+		*dated = *dated || is_year(span_sub(t, cut ? cut : w.start, w.end));
+		if (cut)
+			return w.start;
 		if (study_is_word(s, CLASS_OWN, w)) {
 			*own = true;
 			return SIZE_MAX;

@@ -30,8 +30,13 @@ size_t study_complement_end(const struct cite_scan *s, size_t at);
 /* To the left. The start of the rest of the noun phrase ("Johns Hopkins studies"), where it reaches back to the beginning of its clause;
  * `at` where it does not. */
 size_t study_widen(const struct cite_scan *s, size_t at);
-/* Back from a study noun to its determiner: its start, or SIZE_MAX. *own: the study is the article's own or a known one. */
-size_t study_determiner_before(const struct cite_scan *s, size_t at, bool *own);
+/* Back from a study noun to its determiner: its start, or SIZE_MAX. *own: the study is the article's own or a known one; *dated: a
+ * year stands between the two. */
+size_t study_determiner_before(const struct cite_scan *s, size_t at, bool *own, bool *dated);
+
+/* The end of a noun of class `c` that begins at `at` and is glued to the word behind it ("studyof", "reviewfound"), or SIZE_MAX; its row.
+ */
+size_t study_glued_end(const struct cite_scan *s, size_t at, enum cite_class c, size_t *row);
 
 /* "We", "our": the sentence tells of the article's own work. */
 bool study_tells_own(const struct cite_scan *s);
