@@ -143,13 +143,6 @@ bool unicode_mark(uint32_t c)
 	return newer_mark(c) != NULL || uc_is_general_category_withtable(c, UC_CATEGORY_MASK_M);
 }
 
-bool unicode_digit(uint32_t c)
-{
-	if (c < 0x80)
-		return text_is_digit((char)c);
-	return uc_is_general_category_withtable(c, UC_CATEGORY_MASK_Nd);
-}
-
 bool unicode_space(uint32_t c)
 {
 	if (c < 0x80)

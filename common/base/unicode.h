@@ -21,7 +21,6 @@ bool unicode_letter(uint32_t c);
 bool unicode_upper(uint32_t c); /* upper or title case */
 bool unicode_lower(uint32_t c);
 bool unicode_mark(uint32_t c);
-bool unicode_digit(uint32_t c); /* decimal digits of every script */
 
 /* White space of every kind, line ends included. */
 bool unicode_space(uint32_t c);

@@ -59,13 +59,7 @@ static void find_numeric(struct cite_scan *s)
 {
 	struct span t = s->t;
 	size_t authors = s->out->cites.n;
-	for (size_t i = 0; i < t.n;) {
-		unsigned char c = (unsigned char)t.p[i];
-		bool digit = cite_anchor_bytes[c] == CITE_DIGIT;
-		if (!cite_anchor_bytes[c] || (cite_anchor_bytes[c] == CITE_WIDE && !cite_raised_at(t, i))) {
-			i++;
-			continue;
-		}
+	for (size_t i = 0; (i = cite_anchor_from(t, i)) < t.n;) {
 		struct cite_group g;
 		if (cite_numeric_at(s, i, &g)) {
 			bool taken = cite_accepts(s->doc, &g, s->out->numbers.v + g.numbers) && !overlaps(s->out, authors, &g);
@@ -73,12 +67,9 @@ static void find_numeric(struct cite_scan *s)
 				add_group(s, &g);
 			else
 				s->out->numbers.n = g.numbers;
-			i = taken || c != '(' ? g.end : i + 1; /* (e.g.12) may hold a superscript */
-		} else if (digit) {
-			while (i < t.n && text_is_digit(t.p[i]))
-				i++;
+			i = taken || t.p[i] != '(' ? g.end : i + 1; /* (e.g.12) may hold a superscript */
 		} else {
-			i++;
+			i = cite_anchor_past(t, i);
 		}
 	}
 }

@@ -113,6 +113,24 @@ static inline bool cite_raised_at(struct span t, size_t i)
 	unsigned char next = i + 1 < t.n ? (unsigned char)t.p[i + 1] : 0;
 	return t.p[i] == '\xC2' ? next == 0xB2 || next == 0xB3 || next == 0xB9 : next == 0x81;
 }
+/* The first of them at byte i or behind it that numbers could begin from; t.n where there is none. */
+static inline size_t cite_anchor_from(struct span t, size_t i)
+{
+	for (; i < t.n; i++) {
+		unsigned kind = cite_anchor_bytes[(unsigned char)t.p[i]];
+		if (kind && (kind != CITE_WIDE || cite_raised_at(t, i)))
+			break;
+	}
+	return i;
+}
+/* Behind an anchor that nothing begins from: a number is left as a whole. */
+static inline size_t cite_anchor_past(struct span t, size_t i)
+{
+	bool digit = text_is_digit(t.p[i++]);
+	while (digit && i < t.n && text_is_digit(t.p[i]))
+		i++;
+	return i;
+}
 
 struct cite_scan {
 	const struct cite_rules *rules;

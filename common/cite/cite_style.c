@@ -140,26 +140,17 @@ void cite_learn(struct cite_document *doc, const struct cite_rules *rules, struc
 	struct cite_scan s = {rules, NULL, t, &doc->scratch};
 	if (cite_anchors(t) == 0)
 		return;
-	for (size_t i = 0; i < t.n;) {
-		unsigned char c = (unsigned char)t.p[i];
-		bool digit = cite_anchor_bytes[c] == CITE_DIGIT;
-		if (!cite_anchor_bytes[c] || (cite_anchor_bytes[c] == CITE_WIDE && !cite_raised_at(t, i))) {
-			i++;
-			continue;
-		}
+	for (size_t i = 0; (i = cite_anchor_from(t, i)) < t.n;) {
 		struct cite_group g;
-		if (digit && looks_cited(t, i))
+		if (text_is_digit(t.p[i]) && looks_cited(t, i))
 			doc->years++;
 		if (doc->scratch.numbers.n < SEEN_NUMBERS && cite_numeric_at(&s, i, &g)) {
 			if (g.token)
 				list_push(&doc->tokens, g.token);
 			list_push(&doc->groups, ((struct seen){g.marker, g.numbers, g.n, g.weak}));
-			i = c == '(' ? i + 1 : g.end; /* (e.g.12) may also hold a superscript */
-		} else if (digit) {
-			while (i < t.n && text_is_digit(t.p[i]))
-				i++;
+			i = t.p[i] == '(' ? i + 1 : g.end; /* (e.g.12) may also hold a superscript */
 		} else {
-			i++;
+			i = cite_anchor_past(t, i);
 		}
 	}
 }

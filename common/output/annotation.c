@@ -68,3 +68,20 @@ bool annotation_next(const struct schema_member *members, const struct record *r
 	}
 	return false;
 }
+
+void annotation_relations(const struct carried *c, void (*write)(struct buf *out, size_t n, size_t citing, size_t cited), struct buf *out)
+{
+	struct record r;
+	size_t n = 0;
+	buf_adds(out, ",\"relations\":[");
+	for (size_t i = 0; i < c->annotations.n; i++) {
+		record_parse(&r, c->annotations.v[i].line);
+		size_t at = 0, entry;
+		while ((entry = carried_next_entry(c, &r, &at)) != SIZE_MAX) {
+			if (n++)
+				buf_addc(out, ',');
+			write(out, n, i + 1, entry + 1);
+		}
+	}
+	buf_addc(out, ']');
+}

@@ -32,6 +32,10 @@ void annotation_type(const char *type, struct buf *out);
  * value replace those in `words`. False at the end. */
 bool annotation_next(const struct schema_member *members, const struct record *r, size_t *at, const char **name, struct buf *words);
 
+/* The member `relations` of a JSON text: for every entry that an annotation leads to what `write` writes, given the relation's number and
+ * those of the two annotations, all from 1. */
+void annotation_relations(const struct carried *c, void (*write)(struct buf *out, size_t n, size_t citing, size_t cited), struct buf *out);
+
 void bioc_document(const struct carried *c, struct buf *out);
 void pubannotation_document(const struct carried *c, struct buf *out);
 void web_document(const struct carried *c, size_t already, struct buf *out);

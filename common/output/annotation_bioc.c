@@ -32,22 +32,12 @@ static void add_annotation(const struct carried *c, size_t number, struct buf *w
 	buf_printf(out, ",\"locations\":[{\"offset\":%zu,\"length\":%zu}]}", a->place.char_from, a->place.char_to - a->place.char_from);
 }
 
-static void add_relations(const struct carried *c, struct buf *out)
+static void write_relation(struct buf *out, size_t n, size_t citing, size_t cited)
 {
-	struct record r;
-	size_t n = 0;
-	buf_adds(out, ",\"relations\":[");
-	for (size_t i = 0; i < c->annotations.n; i++) {
-		record_parse(&r, c->annotations.v[i].line);
-		size_t at = 0, entry;
-		while ((entry = carried_next_entry(c, &r, &at)) != SIZE_MAX)
-			buf_printf(out,
-					   "%s{\"id\":\"R%zu\",\"infons\":{\"type\":\"cites\"},\"nodes\":[{\"refid\":\"T%zu\",\"role\":\"citing\"},"
-					   "{\"refid\":\"T%zu\",\"role\":\"cited\"}]}",
-					   n ? "," : "", n + 1, i + 1, entry + 1),
-				n++;
-	}
-	buf_addc(out, ']');
+	buf_printf(out,
+			   "{\"id\":\"R%zu\",\"infons\":{\"type\":\"cites\"},\"nodes\":[{\"refid\":\"T%zu\",\"role\":\"citing\"},"
+			   "{\"refid\":\"T%zu\",\"role\":\"cited\"}]}",
+			   n, citing, cited);
 }
 
 /* The annotations of each passage together, in their order: where each passage's begin in *order. */
@@ -109,7 +99,7 @@ void bioc_document(const struct carried *c, struct buf *out)
 		buf_adds(out, "],\"relations\":[]}");
 	}
 	buf_adds(out, "],\"annotations\":[]");
-	add_relations(c, out);
+	annotation_relations(c, write_relation, out);
 	buf_addc(out, '}');
 	buf_free(&words);
 	free(begin);

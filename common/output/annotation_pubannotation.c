@@ -35,21 +35,9 @@ static void add_attributes(const struct carried *c, struct buf *out)
 	buf_free(&words);
 }
 
-static void add_relations(const struct carried *c, struct buf *out)
+static void write_relation(struct buf *out, size_t n, size_t citing, size_t cited)
 {
-	struct record r;
-	size_t n = 0;
-	buf_adds(out, ",\"relations\":[");
-	for (size_t i = 0; i < c->annotations.n; i++) {
-		record_parse(&r, c->annotations.v[i].line);
-		size_t at = 0, entry;
-		while ((entry = carried_next_entry(c, &r, &at)) != SIZE_MAX) {
-			buf_printf(out, "%s{\"id\":\"R%zu\",\"subj\":\"T%zu\",\"pred\":\"cites\",\"obj\":\"T%zu\"}", n ? "," : "", n + 1, i + 1,
-					   entry + 1);
-			n++;
-		}
-	}
-	buf_addc(out, ']');
+	buf_printf(out, "{\"id\":\"R%zu\",\"subj\":\"T%zu\",\"pred\":\"cites\",\"obj\":\"T%zu\"}", n, citing, cited);
 }
 
 void pubannotation_document(const struct carried *c, struct buf *out)
@@ -62,6 +50,6 @@ void pubannotation_document(const struct carried *c, struct buf *out)
 	json_write(out, buf_span(&c->text));
 	add_denotations(c, out);
 	add_attributes(c, out);
-	add_relations(c, out);
+	annotation_relations(c, write_relation, out);
 	buf_addc(out, '}');
 }

@@ -44,11 +44,6 @@ void ledger_line_write(const struct ledger_line *l, struct buf *out)
 	buf_addc(out, '\n');
 }
 
-bool ledger_line_same(const struct ledger_line *a, const struct ledger_line *b)
-{
-	return memcmp(a->key, b->key, LEDGER_KEY) == 0 && ledger_line_readable(a);
-}
-
 bool ledger_line_readable(const struct ledger_line *l)
 {
 	return memcmp(l->key, unreadable, LEDGER_KEY) != 0;

@@ -33,7 +33,6 @@ void ledger_free(struct ledger *l);
 
 bool ledger_line_read(struct ledger_line *l, struct span line); /* false: it is none */
 void ledger_line_write(const struct ledger_line *l, struct buf *out);
-bool ledger_line_same(const struct ledger_line *a, const struct ledger_line *b);
 bool ledger_line_readable(const struct ledger_line *l);
 
 /* The lines that are wanted. 0, or a code after a message. */
