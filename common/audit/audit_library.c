@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/token.h"
 #include "library/journal_match.h"
+#include "library/library_key.h"
 #include "reference/reference_kind.h"
 
 enum {

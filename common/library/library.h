@@ -37,21 +37,10 @@ struct library_cursor {
 	bool title;
 };
 
-/* `doi` is what library_doi_key() wrote; `key` is a title's key (text_fold_key). */
+/* `doi` and `key` are keys of library_key.h. */
 struct library_cursor library_by_doi(const struct library *l, struct span doi);
 struct library_cursor library_by_title(const struct library *l, struct span key);
 /* The next work, or false. What it gives agrees by hash alone: compare. */
 bool library_next(const struct library *l, struct library_cursor *c, struct library_work *w);
-
-/* A DOI in the form in which DOIs are compared: without address or label, in lower case (DOIs know no case), without a stop at its end.
- * Appends to out; nothing where it is none. */
-void library_doi_key(struct span doi, struct buf *out);
-
-/* The byte behind the tag ("<i>", "</sub>") or entity ("&amp;") that begins at i, or i where none does. */
-size_t library_markup(struct span s, size_t i);
-
-/* A title as its key, markup (<i>, &amp;) left out, to the end of out. *main becomes the length of the key of what stands before its
- * first colon, question mark or dash between blanks, or 0 where there is none or it is too short to tell works apart. */
-void library_title_key(struct span title, struct buf *out, size_t *main);
 
 #endif

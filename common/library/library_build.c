@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "library/library_format.h"
+#include "library/library_key.h"
 
 enum { WRITE_BYTES = 1 << 18, MERGE_KEYS = 4096 };
 
