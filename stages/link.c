@@ -9,6 +9,7 @@
 #include "audit/audit_library.h"
 #include "audit/audit_topic.h"
 #include "audit/claim.h"
+#include "base/seen.h"
 #include "stream/stage.h"
 
 /* A file of known works, as it was given. */
@@ -23,6 +24,8 @@ struct linking {
 	struct across across;
 	const char *tally; /* file that gets the totals of the second pass */
 	uint64_t totals[KINDS], rejected;
+	struct seen names; /* of the documents so far */
+	uint64_t again;    /* documents whose name was there before */
 	struct context *context;
 	struct predicates *verbs;
 	struct journals *journals;
@@ -254,11 +257,13 @@ static int link_article(struct linking *k, const struct document *doc, struct si
 	return code;
 }
 
-static void add_totals(struct linking *k, struct span end)
+static void add_totals(struct linking *k, const struct document *doc)
 {
+	struct span end = doc->v[doc->n - 1].text;
 	for (int kind = 0; kind < KINDS; kind++)
 		k->totals[kind] += k->across.counts[kind];
 	k->rejected += span_is(record_find(end, "status"), "\"rejected\"");
+	k->again += !seen_new(&k->names, seen_hash(doc->id));
 }
 
 static int link_document(void *ctx, const struct document *doc, struct sink *out)
@@ -273,7 +278,7 @@ static int link_document(void *ctx, const struct document *doc, struct sink *out
 	else
 		code = link_article(k, doc, out);
 	if (doc->closes && (k->second || k->whole))
-		add_totals(k, doc->v[doc->n - 1].text);
+		add_totals(k, doc);
 	return code;
 }
 
@@ -292,8 +297,10 @@ static int write_tally(void *ctx, struct sink *out)
 	if (k->tally == NULL)
 		return DIAG_OK;
 	FILE *f = fopen(k->tally, "w");
-	bool good =
-		f && fprintf(f, "documents %llu, rejected %llu", (unsigned long long)k->totals[KIND_DOCUMENT], (unsigned long long)k->rejected) > 0;
+	bool good = f && fprintf(f, "documents %llu", (unsigned long long)k->totals[KIND_DOCUMENT]) > 0;
+	if (k->again) /* nothing is lost, but who joins tables by the name takes them for one */
+		good = good && fprintf(f, " (%llu under a name that was there before)", (unsigned long long)k->again) > 0;
+	good = good && fprintf(f, ", rejected %llu", (unsigned long long)k->rejected) > 0;
 	for (size_t i = 0; good && i < sizeof told / sizeof told[0]; i++)
 		good = fprintf(f, ", %s %llu", told[i].name, (unsigned long long)k->totals[told[i].kind]) > 0;
 	good = good && fputc('\n', f) != EOF;
@@ -322,6 +329,7 @@ static void close_link(void *ctx)
 {
 	struct linking *k = ctx;
 	across_free(&k->across);
+	seen_free(&k->names);
 	context_close(k->context);
 	predicates_close(k->verbs);
 	journals_close(k->journals);

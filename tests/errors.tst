@@ -155,6 +155,8 @@
 # what is said at last
 0	said: pipeline.sh: documents 1, rejected 0, sentences	.	./pipeline.sh fixtures/articles/apa-list.txt 2>&1 >/dev/null | sed 's/^/said: /' >&2
 1	said: pipeline.sh: documents 3, rejected 1,	.	./pipeline.sh -j 2 -o $T/closed fixtures/articles/list.jsonl 2>$T/said; s=$?; sed 's/^/said: /' $T/said >&2; exit $s
+0	said: pipeline.sh: documents 3 (1 under a name that was there before), rejected 0,	.	printf '{"doc":"%s","text":"A word."}\n' a b a >$T/same.jsonl; ./pipeline.sh -j 2 $T/same.jsonl 2>&1 >/dev/null | sed 's/^/said: /' >&2
+0	said: pipeline.sh: documents 3 (1 under a name that was there before), rejected 0,	.	printf '{"doc":"%s","text":"A word."}\n' a b a >$T/same.jsonl; ./pipeline.sh $T/same.jsonl 2>&1 >/dev/null | sed 's/^/said: /' >&2
 1	.	0	for o in -q "-q -o $T/closed"; do ./pipeline.sh $o fixtures/articles/list.jsonl >/dev/null 2>>$T/silent; done; wc -c <$T/silent; exit 1
 0	.	0	./pipeline.sh -s cite fixtures/articles/apa-list.txt 2>&1 >/dev/null | wc -c
 
