@@ -15,7 +15,7 @@ case $file in
 	;;
 esac
 overlaps=none jobs='' stop='' input='' names='' quiet='' verbose='' check='' schema='' no_progress='' tmp=''
-refresh='' asked='' diff='' diff_options=''
+refresh='' output='' asked='' diff='' diff_options=''
 
 usage() {
 	cat <<TXT
@@ -110,7 +110,7 @@ option() { # NAME VALUE
 		esac
 		;;
 	-t | --table) for_emit -t "$2" ;;
-	-o | --output) for_emit -o "$2" ;;
+	-o | --output) output=$2 && for_emit -o "$2" ;;
 	--fail-on) for_emit -F "$2" ;;
 	--library | --retractions) known_files="$known_files $1 $(quoted "$2")" ;;
 	--diff) diff=$2 ;;
@@ -183,6 +183,10 @@ while [ "$count" -gt 0 ]; do
 		;;
 	esac
 done
+case $leaf:$output in
+emit:*.csv | emit:*.jsonl | emit:*.xlsx | emit:*.html | emit:*.db | emit:*.sqlite) # a folder of that name is hardly meant
+	[ -d "$output" ] || wrong "-o $output: without -f xlsx, sqlite or html a folder is written; one table goes to standard output: -t NAME >FILE" ;;
+esac
 if [ "$operands" -eq 0 ] && [ -z "$names" ]; then
 	[ -n "$quiet$check$schema$diff" ] || [ ! -t 0 ] || printf '%s: reading standard input; Ctrl-D ends it\n' "$me" >&2
 	set -- -
@@ -391,7 +395,7 @@ feed_one() {
 	: >"$status"
 	# shellcheck disable=SC2086
 	chain $stages -- "$@"
-	note_worst "$status" && cp "$status.tally" "$tmp/sealed"
+	note_worst "$status" && [ -f "$status.tally" ] && cp "$status.tally" "$tmp/sealed"
 }
 
 # What there is to do, before anything is begun.

@@ -5,6 +5,7 @@
 #include "base/text.h"
 
 enum { TITLE_SHORTEST = 16 }; /* bytes of a title's key; shorter ones ("Editorial", "Depression") do not tell works apart */
+enum { AUDIT_QUOTE = 80 };    /* bytes of a claim that its finding repeats, so that a list of findings can be read alone */
 
 struct finding {
 	const char *code, *severity;
@@ -129,9 +130,15 @@ void audit_study(const struct record *study, struct buf *out)
 
 void audit_claim(const struct record *sentence, struct buf *out)
 {
+	struct buf scratch = {0};
+	struct span text = record_string(sentence, "text", &scratch);
 	struct finding f = about_record(sentence, "unsupported-claim", "info");
-	buf_adds(&f.message, "what is said here of an effect names no source");
+	size_t n = text.n;
+	while (text.n > AUDIT_QUOTE && n > 0 && (n > AUDIT_QUOTE || text.p[n] != ' ')) /* whole words */
+		n--;
+	buf_printf(&f.message, "no source is named for the effect in '%.*s%s'", (int)n, text.p, n < text.n ? " …" : "");
 	write_finding(&f, out);
+	buf_free(&scratch);
 }
 
 void audit_entry(const struct entry *e, struct span doc, const char *code, const char *severity, struct span message, struct buf *out)

@@ -56,6 +56,8 @@ static void on_row(int end, void *ctx)
 	const char *first = r->row_cells ? t->bytes.p + t->offsets.v[t->offsets.n - r->row_cells] : "";
 	if (first[0] == '#') {
 		drop_row(r);
+	} else if (t->ncols == 0 && r->row_cells == 1 && strchr(first, ';')) { /* as spreadsheets save where the comma is a decimal sign */
+		r->fault = diag_at(r->d, DIAG_WRONG, t->path, r->row_line, 0, "cells are parted by ';'; save the table with ',' between them");
 	} else if (t->ncols == 0) {
 		t->ncols = r->row_cells;
 		list_push(&t->lines, (uint32_t)r->row_line);
@@ -101,7 +103,7 @@ static int parse(struct reading *r, struct span bytes)
 		size_t n = nl ? (size_t)(nl - bytes.p) + 1 - at : bytes.n - at;
 		size_t bad = text_invalid(span_make(bytes.p + at, n));
 		if (bad < n)
-			fault(r, r->line, 0, "the line is not UTF-8");
+			fault(r, r->line, 0, "the line is not UTF-8; save the table as CSV with the character set UTF-8");
 		else if (csv_parse(&p, bytes.p + at, n, on_cell, on_row, r) != n)
 			fault(r, r->line, r->row_cells + 1, csv_strerror(csv_error(&p)));
 		at += n;
