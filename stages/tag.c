@@ -6,6 +6,7 @@
 enum { TABLES_MAX = 16 }; /* of one run */
 
 struct tag {
+	struct tagger_rules rules;
 	struct tagger taggers[TABLES_MAX];
 	struct buf written[TABLES_MAX]; /* of each, for the sentence at hand */
 	size_t n;
@@ -13,6 +14,8 @@ struct tag {
 	enum overlaps overlaps;
 	const char *explain; /* the text of --explain, or NULL */
 	struct tagger_sentence sentence;
+	struct buf zone; /* of the sentence looked at last, and who tags such ones */
+	bool wants[TABLES_MAX], wanted;
 };
 
 enum { EXPLAIN = 300, SCOPES, OVERLAPS };
@@ -27,7 +30,7 @@ static int open_tag(void *ctx, const struct stage_env *env, struct diag *d)
 		one->scopes = t->scopes;
 		one->overlaps = t->overlaps;
 		one->notes = env->verbose ? d : NULL;
-		int code = tagger_open(one, env->rules, env->operands[t->n], env->strict, d);
+		int code = tagger_open(one, &t->rules, env->rules, env->operands[t->n], env->strict, d);
 		if (code) {
 			t->n++;
 			return code;
@@ -44,30 +47,49 @@ static int check_tag(void *ctx, const struct stage_env *env, struct diag *d)
 	struct tag *t = ctx;
 	(void)env;
 	for (size_t k = 0; k < t->n; k++)
-		tagger_check(&t->taggers[k], d);
-	return d->code;
+		category_check(&t->taggers[k].category, d);
+	return tagger_rules_check(&t->rules, d);
+}
+
+/* Reads a sentence that is tagged by some table; false where there is none. Sentences of one zone follow each other, so who tags them is
+ * asked when it changes. */
+static bool read_sentence(struct tag *t, const struct line *line, struct record *r)
+{
+	if (line->kind != KIND_SENTENCE)
+		return false;
+	struct span zone = record_find(line->text, "zone");
+	bool same = t->zone.n && span_eq(zone, buf_span(&t->zone));
+	if ((same && !t->wanted) || record_parse(r, line->text) != 0)
+		return false;
+	if (same)
+		return true;
+	zone = record_get(r, "zone");
+	buf_clear(&t->zone);
+	buf_addspan(&t->zone, zone);
+	t->wanted = false;
+	for (size_t k = 0; k < t->n; k++)
+		t->wanted |= t->wants[k] = tagger_wants(&t->taggers[k], zone);
+	return t->wanted;
 }
 
 /* What the document defines, for all its sentences. */
 static void read_definitions(struct tag *t, const struct document *doc)
 {
 	struct record r;
-	for (size_t k = 0; k < t->n; k++)
+	bool all = false;
+	for (size_t k = 0; k < t->n; k++) {
 		tagger_begin(&t->taggers[k]);
+		all |= tagger_defines(&t->taggers[k], false);
+	}
 	for (size_t i = 0; i < doc->n; i++) {
-		bool read = false;
-		if (!span_is(doc->v[i].type, "sentence"))
+		struct span line = doc->v[i].text;
+		bool bracket = doc->v[i].kind == KIND_SENTENCE && memchr(line.p, '(', line.n) != NULL;
+		if (!(bracket || all) || !read_sentence(t, &doc->v[i], &r))
 			continue;
-		for (size_t k = 0; k < t->n; k++) {
-			if (!tagger_defines(&t->taggers[k], doc->v[i].text))
-				continue;
-			if (!read && record_parse(&r, doc->v[i].text) != 0)
-				break;
-			if (!read)
-				tagger_sentence_read(&t->sentence, &r);
-			read = true;
-			tagger_define(&t->taggers[k], &t->sentence);
-		}
+		tagger_sentence_read(&t->sentence, &r);
+		for (size_t k = 0; k < t->n; k++)
+			if (t->wants[k] && tagger_defines(&t->taggers[k], bracket))
+				tagger_define(&t->taggers[k], &t->sentence);
 	}
 }
 
@@ -78,9 +100,8 @@ static void tag_sentence(struct tag *t, const struct document *doc, size_t line,
 	bool read = false, agent = false;
 	for (size_t k = 0; k < t->n; k++) {
 		struct tagger *one = &t->taggers[k];
-		tagger_next(one);
 		buf_clear(&t->written[k]);
-		if (!tagger_wants(one, sentence))
+		if (!t->wants[k])
 			continue;
 		if (!read)
 			tagger_sentence_read(&t->sentence, sentence);
@@ -111,7 +132,11 @@ static int tag_document(void *ctx, const struct document *doc, struct sink *out)
 		sink_line(out, doc->v[i].text);
 		for (size_t k = 0; k < t->n && doc->v[i].kind == KIND_OTHER && category_is_agent(&t->taggers[0].category, doc->v[i].type); k++)
 			t->taggers[k].since = 0;
-		if (span_is(doc->v[i].type, "sentence") && record_parse(&r, doc->v[i].text) == 0)
+		if (doc->v[i].kind != KIND_SENTENCE)
+			continue;
+		for (size_t k = 0; k < t->n; k++)
+			tagger_next(&t->taggers[k]);
+		if (read_sentence(t, &doc->v[i], &r))
 			tag_sentence(t, doc, i, &r, &out->out);
 	}
 	return DIAG_OK;
@@ -160,7 +185,9 @@ static void close_tag(void *ctx)
 		tagger_close(&t->taggers[k]);
 		buf_free(&t->written[k]);
 	}
+	tagger_rules_close(&t->rules);
 	tagger_sentence_free(&t->sentence);
+	buf_free(&t->zone);
 }
 
 int main(int argc, char **argv)
@@ -188,5 +215,6 @@ int main(int argc, char **argv)
 		if (strncmp(argv[i], "--explain", 9) == 0)
 			stage.source = explain_tag;
 	struct tag t = {0};
+	t.sentence.rules = &t.rules;
 	return stage_run(&stage, &t, argc, argv);
 }

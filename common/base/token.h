@@ -14,6 +14,7 @@
 struct token {
 	uint32_t start, end; /* bytes in the text */
 	uint32_t separator;  /* hash of what stands before it; TOKEN_SOFT between words of a phrase; unused for the first */
+	uint32_t idle;       /* bits of those who said that it is nothing to them (concept/watch.h); 0 at first */
 	uint64_t fold;       /* hash of the folded form */
 	uint64_t exact;      /* hash of the bytes, without the plural s of an acronym ("SUDs" = "SUD") */
 };

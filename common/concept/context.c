@@ -4,6 +4,7 @@
 
 #include "base/example.h"
 #include "base/text.h"
+#include "concept/watch.h"
 
 /* Where this differs from NegEx and ConText: a cue's reach is a column of its row instead of one window for all; a semicolon or colon
  * ends it like a terminator, and so does the end of the bracket that it stands in; commas do not, so that lists ("no fever, rash or cough")
@@ -61,6 +62,11 @@ void context_close(struct context *c)
 	table_free(&c->table);
 	free(c->rules);
 	free(c);
+}
+
+void context_watch(struct context *c, struct watch *w)
+{
+	watch_add(w, c->lexicon);
 }
 
 /* Does a semicolon, or a colon, stand before token i > 0? */

@@ -24,10 +24,12 @@ struct cue {
 typedef LIST(struct cue) cue_list;
 
 struct context;
+struct watch;
 
 /* Loads DIR/cues.csv; NULL after a message. */
 struct context *context_open(const char *dir, bool strict, struct diag *d);
 void context_close(struct context *c);
+void context_watch(struct context *c, struct watch *w); /* watch_add() of its lexicon */
 
 /* The cues of one sentence with their scopes, in order; the list is cleared first. */
 void context_scan(const struct context *c, struct span text, const token_list *tokens, cue_list *out);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/example.h"
+#include "concept/watch.h"
 
 static const char *const kind_names[] = {"increase", "decrease", "block",  "activate", "modulate", "restore", "better", "stop",
 										 "tie",      "agent",    "invert", "carry",    "open",     "finite",  "ill"};
@@ -51,6 +52,11 @@ void effects_close(struct effects *e)
 	table_free(&e->table);
 	free(e->rules);
 	free(e);
+}
+
+void effects_watch(struct effects *e, struct watch *w)
+{
+	watch_add(w, e->lexicon);
 }
 
 /* What is said of the mechanism m, for x->next set to it. */

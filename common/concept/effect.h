@@ -17,6 +17,7 @@ struct effects;
 /* Loads DIR/effects.csv; NULL after a message. */
 struct effects *effects_open(const char *dir, bool strict, struct diag *d);
 void effects_close(struct effects *e);
+void effects_watch(struct effects *e, struct watch *w); /* watch_add() of its lexicon */
 
 /* A name in the sentence that may be the agent. */
 struct actor {

@@ -98,7 +98,9 @@ static bool becomes(const struct lexicon *x, struct span text, token_list *token
 	tokens_scan(scratch, span_sub(text, start, end));
 	if (scratch->n != 1)
 		return false;
-	tokens->v[i] = (struct token){(uint32_t)start, (uint32_t)end, whole.separator, scratch->v[0].fold, scratch->v[0].exact};
+	tokens->v[i] = scratch->v[0];
+	tokens->v[i].start = (uint32_t)start, tokens->v[i].end = (uint32_t)end;
+	tokens->v[i].separator = whole.separator;
 	if (of_term(x, text, tokens, i))
 		return true;
 	tokens->v[i] = whole;

@@ -209,6 +209,8 @@ static inline size_t longest(const struct lexicon *x, struct span text, const to
 static bool term_at(const struct lexicon *x, struct span text, const token_list *tokens, size_t i, struct hit *out)
 {
 	uint32_t row = ROW_NONE, other = ROW_NONE;
+	if (tokens->v[i].idle & x->idle)
+		return false;
 	size_t last = x->has & HAS_FOLDED ? longest(x, text, tokens, i, FOLDED, &row) : SIZE_MAX;
 	size_t exact = x->has & HAS_EXACT ? longest(x, text, tokens, i, EXACT, &other) : SIZE_MAX;
 	if (exact_wins(x, last, row, exact, other))
@@ -326,7 +328,7 @@ static void find_terms(const struct lexicon *x, struct span text, const token_li
 		struct hit h;
 		if (large && i + AHEAD < tokens->n)
 			ask_for(x, &tokens->v[i + AHEAD]);
-		if (!likely(x, tokens, i, &h)) {
+		if (tokens->v[i].idle & x->idle || !likely(x, tokens, i, &h)) {
 			i++;
 			continue;
 		}

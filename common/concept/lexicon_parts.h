@@ -38,6 +38,7 @@ struct lexicon {
 	size_t front_mask; /* of their words */
 	const struct node *nodes;
 	size_t mask;
+	uint32_t idle;        /* its bit in token.idle: no term begins here; 0 where no watch was told of it */
 	const uint32_t *rows; /* of patterns */
 	size_t nrows;
 	struct patterns *patterns; /* NULL where there are none */

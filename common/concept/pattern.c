@@ -114,20 +114,15 @@ static uint32_t anchors_of(const struct patterns *p, uint64_t key)
 	return NONE;
 }
 
-static inline uint32_t three_bytes(const char *s)
-{
-	return (unsigned char)s[0] | (uint32_t)(unsigned char)s[1] << 8 | (uint32_t)(unsigned char)s[2] << 16;
-}
-
 /* Can the word begin or end as an anchor does? Where it has longer characters, that is not seen from its outermost letters. */
 static inline bool affix_possible(const struct patterns *p, const char *word, size_t n)
 {
 	if (n < 3)
 		return (p->begin_lengths | p->finish_lengths) & ((2u << n) - 1);
-	uint32_t a = three_bytes(word), z = three_bytes(word + n - 3);
+	uint32_t a = affix_letters(word), z = affix_letters(word + n - 3);
 	unsigned begin = affix_bit(a), finish = affix_bit(z);
 	/* one question of all three, since which of them holds cannot be foreseen */
-	return (((a | z) & 0x808080) != 0) | (p->begins[begin / 64] >> (begin % 64) & 1) | (p->finishes[finish / 64] >> (finish % 64) & 1);
+	return affix_wide(a | z) | (p->begins[begin / 64] >> (begin % 64) & 1) | (p->finishes[finish / 64] >> (finish % 64) & 1);
 }
 
 /* The anchors with which a word begins or ends. */
@@ -158,6 +153,8 @@ static size_t wake_by_affix(const struct patterns *p, struct span word, uint32_t
 /* Most words are no anchor, and most of these are told by this. */
 static inline bool may_wake(const struct patterns *p, struct span text, const struct token *t)
 {
+	if (t->idle & p->idle)
+		return false;
 	return in_front(p, t->fold) || ((p->begin_lengths | p->finish_lengths) && affix_possible(p, text.p + t->start, t->end - t->start));
 }
 

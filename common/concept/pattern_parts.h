@@ -62,6 +62,7 @@ struct term_class {
 
 struct patterns {
 	const struct table *table;
+	uint32_t idle; /* its bit in token.idle: the word wakes no pattern; 0 where no watch was told of it */
 	LIST(struct position) positions;
 	LIST(struct pattern) v;
 	LIST(struct anchor) anchors;
@@ -103,7 +104,19 @@ static inline uint64_t affix_step(uint64_t key, char c)
 	return key ^ key >> 32;
 }
 
-/* The bit in `begins` or `finishes` of three letters, the first in the low byte; case does not count. */
+/* Three letters as a number, the first in the low byte. */
+static inline uint32_t affix_letters(const char *s)
+{
+	return (unsigned char)s[0] | (uint32_t)(unsigned char)s[1] << 8 | (uint32_t)(unsigned char)s[2] << 16;
+}
+
+/* Is a byte of a longer character among them? */
+static inline bool affix_wide(uint32_t letters)
+{
+	return (letters & 0x808080) != 0;
+}
+
+/* The bit in `begins` or `finishes` of three letters; case does not count. */
 static inline unsigned affix_bit(uint32_t letters)
 {
 	return (letters & 0x1f) | (letters >> 3 & 0x3e0) | (letters >> 6 & 0x7c00);

@@ -4,19 +4,60 @@
 
 enum { CARRIED = 3 }; /* sentences over which "it" may speak of an intervention */
 
-int tagger_open(struct tagger *t, const char *dir, const char *table, bool strict, struct diag *d)
+/* Loads what the category needs and no tagger before it did. */
+static int open_rules(struct tagger_rules *r, const struct category_row *needs, const char *dir, bool strict, struct diag *d)
+{
+	if (r->watch == NULL)
+		r->watch = watch_new();
+	if ((r->coordination == NULL && (r->coordination = coordination_open(dir, strict, d)) == NULL) ||
+		(r->glue == NULL && (r->glue = glue_open(dir, d)) == NULL))
+		return d->code;
+	if (needs->assertion && r->context == NULL) {
+		if ((r->context = context_open(dir, strict, d)) == NULL)
+			return d->code;
+		context_watch(r->context, r->watch);
+	}
+	if (needs->effect && r->effects == NULL) {
+		if ((r->effects = effects_open(dir, strict, d)) == NULL)
+			return d->code;
+		effects_watch(r->effects, r->watch);
+	}
+	return DIAG_OK;
+}
+
+void tagger_rules_close(struct tagger_rules *r)
+{
+	coordination_close(r->coordination);
+	glue_free(r->glue);
+	context_close(r->context);
+	effects_close(r->effects);
+	watch_free(r->watch);
+}
+
+int tagger_rules_check(const struct tagger_rules *r, struct diag *d)
+{
+	coordination_check(r->coordination, d);
+	glue_check(r->glue, d);
+	if (r->context)
+		context_check(r->context, d);
+	if (r->effects)
+		effects_check(r->effects, d);
+	return d->code;
+}
+
+int tagger_open(struct tagger *t, struct tagger_rules *r, const char *dir, const char *table, bool strict, struct diag *d)
 {
 	int code = category_open(&t->category, dir, table, strict, d);
+	if (code == DIAG_OK)
+		code = candidates_open(&t->candidates, dir, table, &t->category, d);
+	if (code == DIAG_OK)
+		code = open_rules(r, t->category.row, dir, strict, d);
 	if (code)
 		return code;
-	if ((code = candidates_open(&t->candidates, dir, table, &t->category, d)) != DIAG_OK)
-		return code;
-	if ((t->coordination = coordination_open(dir, strict, d)) == NULL || (t->glue = glue_open(dir, d)) == NULL)
-		return d->code;
-	if (t->category.row->assertion && (t->context = context_open(dir, strict, d)) == NULL)
-		return d->code;
-	if (t->category.row->effect && (t->effects = effects_open(dir, strict, d)) == NULL)
-		return d->code;
+	watch_add(r->watch, t->category.lexicon);
+	t->rules = r;
+	t->context = t->category.row->assertion ? r->context : NULL;
+	t->effects = t->category.row->effect ? r->effects : NULL;
 	return DIAG_OK;
 }
 
@@ -24,10 +65,6 @@ void tagger_close(struct tagger *t)
 {
 	candidates_close(t->candidates);
 	category_close(&t->category);
-	coordination_close(t->coordination);
-	glue_free(t->glue);
-	context_close(t->context);
-	effects_close(t->effects);
 	glossary_free(&t->glossary);
 	coordination_scratch_free(&t->parts);
 	glue_scratch_free(&t->run_together);
@@ -40,18 +77,6 @@ void tagger_close(struct tagger *t)
 	free(t->rows);
 	buf_free(&t->words);
 	buf_free(&t->rule);
-}
-
-int tagger_check(const struct tagger *t, struct diag *d)
-{
-	category_check(&t->category, d);
-	coordination_check(t->coordination, d);
-	glue_check(t->glue, d);
-	if (t->context)
-		context_check(t->context, d);
-	if (t->effects)
-		effects_check(t->effects, d);
-	return d->code;
 }
 
 /* ---- writing ---- */
@@ -286,10 +311,10 @@ void tagger_find(struct tagger *t, struct tagger_sentence *s)
 	if (t->candidates) {
 		candidates_find(t->candidates, s->text, tokens, &t->hits);
 	} else {
-		glue_find(t->glue, t->category.lexicon, s->text, tokens, sentence_places(s, t->glue), &t->hits, &t->run_together);
+		glue_find(t->rules->glue, t->category.lexicon, s->text, tokens, sentence_places(s), &t->hits, &t->run_together);
 		glossary_apply(&t->glossary, tokens, &t->hits, &t->scratch);
 		if (t->hits.n || s->bracket)
-			coordination_apply(t->coordination, &t->category, s->text, tokens, sentence_abbreviations(s), &t->hits, &t->parts);
+			coordination_apply(t->rules->coordination, &t->category, s->text, tokens, sentence_abbreviations(s), &t->hits, &t->parts);
 	}
 	if (t->overlaps != OVERLAPS_NONE)
 		tagger_overlap(t, s->text, tokens);
@@ -298,7 +323,7 @@ void tagger_find(struct tagger *t, struct tagger_sentence *s)
 void tagger_judge(struct tagger *t, struct tagger_sentence *s)
 {
 	static const cue_list none = {NULL, 0, 0};
-	t->cues = t->context ? sentence_cues(s, t->context) : &none;
+	t->cues = t->context ? sentence_cues(s) : &none;
 	if (t->effects)
 		find_effects(t, s);
 }
@@ -337,8 +362,6 @@ static void note_clash(struct tagger *t, const struct record *sentence, struct s
 
 void tagger_define(struct tagger *t, struct tagger_sentence *s)
 {
-	if (!tagger_wants(t, s->record))
-		return;
 	if (t->candidates) { /* where mentions are told by weights, the whole document is read first */
 		candidates_hear(t->candidates, s->text, sentence_tokens(s));
 		return;

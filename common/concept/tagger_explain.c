@@ -77,7 +77,7 @@ static void explain_mention(struct tagger *t, size_t i, struct buf *out)
 void tagger_explain(struct tagger *t, struct span text, struct buf *out)
 {
 	hit_list terms = {0};
-	struct tagger_sentence s = {0};
+	struct tagger_sentence s = {.rules = t->rules};
 	tagger_begin(t);
 	t->since = 0; /* an intervention is taken as named before */
 	t->others.n = t->shared.n = 0;

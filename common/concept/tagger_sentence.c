@@ -29,8 +29,10 @@ void tagger_sentence_free(struct tagger_sentence *s)
 
 token_list *sentence_tokens(struct tagger_sentence *s)
 {
-	if (!s->tokenized)
-		tokens_scan(&s->tokens, s->text);
+	if (s->tokenized)
+		return &s->tokens;
+	tokens_scan(&s->tokens, s->text);
+	watch_mark(s->rules->watch, s->text, &s->tokens);
 	s->tokenized = true;
 	return &s->tokens;
 }
@@ -46,18 +48,18 @@ const abbreviation_list *sentence_abbreviations(struct tagger_sentence *s)
 	return &s->abbreviations;
 }
 
-const glue_places *sentence_places(struct tagger_sentence *s, const struct glue *g)
+const glue_places *sentence_places(struct tagger_sentence *s)
 {
 	if (!s->glued)
-		glue_look(g, s->text, sentence_tokens(s), &s->places);
+		glue_look(s->rules->glue, s->text, sentence_tokens(s), &s->places);
 	s->glued = true;
 	return &s->places;
 }
 
-const cue_list *sentence_cues(struct tagger_sentence *s, const struct context *c)
+const cue_list *sentence_cues(struct tagger_sentence *s)
 {
 	if (!s->cued)
-		context_scan(c, s->text, sentence_tokens(s), &s->cues);
+		context_scan(s->rules->context, s->text, sentence_tokens(s), &s->cues);
 	s->cued = true;
 	return &s->cues;
 }

@@ -95,7 +95,7 @@ static void ask(void *ctx, const struct document *doc)
 	tagger_begin(a->tagger);
 	if (record_parse(&r, doc->v[1].text) != 0)
 		return;
-	struct tagger_sentence sentence = {0};
+	struct tagger_sentence sentence = {.rules = a->tagger->rules};
 	tagger_sentence_read(&sentence, &r);
 	tagger_define(a->tagger, &sentence);
 	tagger_next(a->tagger);
@@ -235,6 +235,7 @@ int main(void)
 {
 	char a[] = "/tmp/evitab-learn.XXXXXX", b[] = "/tmp/evitab-learn.XXXXXX";
 	struct tagger t = {0};
+	struct tagger_rules rules = {0};
 	struct diag d = {0};
 	check_values();
 	check_naming();
@@ -243,15 +244,19 @@ int main(void)
 	ok(learn(a) == DIAG_OK && learn(b) == DIAG_OK, "a folder of rules is written");
 	ok(same_file(a, b, "conditions.csv") && same_file(a, b, "conditions-learnt.csv"), "the same rules each time");
 	ok(same_file(a, "configs", "cues.csv"), "the other tables are copied");
-	ok(tagger_open(&t, a, "conditions", false, &d) == DIAG_OK && t.candidates != NULL, "the folder loads");
+	ok(tagger_open(&t, &rules, a, "conditions", false, &d) == DIAG_OK && t.candidates != NULL, "the folder loads");
 	ok(finds(&t, "Her son had zoric fever then.", "zoric fever"), "a term that was seen");
 	ok(finds(&t, "The man with harmic fever was seen.", "harmic fever"), "a head that was seen");
 	ok(finds(&t, "She had kalitis and was treated at once.", "kalitis"), "an ending that was seen");
 	ok(finds(&t, "The dog is in the town.", NULL), "nothing where there is nothing");
 	tagger_close(&t);
+	tagger_rules_close(&rules);
 	struct tagger plain = {0};
-	ok(tagger_open(&plain, "configs", "conditions", false, &d) == DIAG_OK && plain.candidates == NULL, "tables as shipped have no weights");
+	struct tagger_rules shipped = {0};
+	ok(tagger_open(&plain, &shipped, "configs", "conditions", false, &d) == DIAG_OK && plain.candidates == NULL,
+	   "tables as shipped have no weights");
 	tagger_close(&plain);
+	tagger_rules_close(&shipped);
 	remove_folder(a);
 	remove_folder(b);
 	diag_free(&d);
