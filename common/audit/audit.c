@@ -80,8 +80,12 @@ void audit_citation(const struct bibliography *b, const struct record *c, const 
 	struct span text = record_string(c, "text", &scratch);
 	switch (l->status) {
 	case LINK_MISSING:
-		f = about_record(c, "unresolved-citation", "error");
+		f = about_record(c, "unresolved-citation", l->doubt == SIZE_MAX ? "error" : "possible");
 		buf_printf(&f.message, "no entry of the reference list fits '%.*s'", (int)text.n, text.p);
+		if (l->doubt != SIZE_MAX) {
+			buf_adds(&f.message, "; it may be ");
+			name_entry(&f.message, &b->entries.v[l->doubt]);
+		}
 		break;
 	case LINK_CUT:
 		f = about_record(c, "truncated-reference-list", "possible");

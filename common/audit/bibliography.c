@@ -8,6 +8,7 @@
 enum {
 	NEAR_SHORTEST = 4,
 	HEAD = 120,
+	HEAD_NAMELESS = 600, /* … of one that gives no authors: its editors, its publisher */
 	YEARS = 64,
 	NUMBER_MOST = 1 << 16
 }; /* bytes of a key; shorter names are too alike to be taken for each other */
@@ -110,9 +111,9 @@ static void gather_years(struct bibliography *b, struct span text, struct entry 
 }
 
 /* The first words of an entry. The raw JSON string may be cut: escapes are few and cost nothing here but a letter. */
-static struct span head_key(struct bibliography *b, struct span raw)
+static struct span head_key(struct bibliography *b, struct span raw, size_t most)
 {
-	struct span head = {raw.p, raw.n < HEAD ? raw.n : HEAD};
+	struct span head = {raw.p, raw.n < most ? raw.n : most};
 	while (head.n < raw.n && head.n > 0 && ((unsigned char)raw.p[head.n] & 0xc0) == 0x80)
 		head.n--;
 	return key_of(b, head);
@@ -173,7 +174,7 @@ void bibliography_add(struct bibliography *b, const struct record *r, uint64_t l
 	for (size_t i = 2; i < r->n; i++)
 		add_member(b, r->m[i].key, r->m[i].value, &e);
 	if (!b->alone) {
-		e.head = head_key(b, record_get(r, "text"));
+		e.head = head_key(b, record_get(r, "text"), e.n_names ? HEAD : HEAD_NAMELESS);
 		if (e.year == 0)
 			gather_years(b, record_get(r, "text"), &e);
 	}

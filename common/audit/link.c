@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "audit/link_guess.h"
 #include "base/text.h"
 #include "base/token.h"
 
@@ -18,6 +19,7 @@ struct wanted {
 	struct span names[NAMES]; /* family keys */
 	size_t n_names;
 	struct span initials; /* of the first name's capitals */
+	struct span last;     /* key of the last word of a first name of several: "Jonathan Holm" */
 	bool et_al, acronym;  /* acronym: the first name is capitals alone */
 	unsigned year;
 	struct span year_text; /* "in press" */
@@ -40,11 +42,20 @@ static bool holds(struct span where, struct span what)
 	return false;
 }
 
+/* Of a name that opens with a word written as a name is, not with a particle; else nothing. */
+static struct span last_word(struct span name)
+{
+	size_t from = name.n;
+	while (from > 0 && !text_is_space(name.p[from - 1]))
+		from--;
+	return from > 0 && text_is_upper(name.p[0]) ? span_sub(name, from, name.n) : span_make("", 0);
+}
+
 /* The keys borrow l. */
 static void want(const struct record *c, struct link *l, struct wanted *w)
 {
 	struct span authors = record_get(c, "authors");
-	size_t at = 0, from[NAMES + 1] = {0};
+	size_t at = 0, from[NAMES + 1] = {0}, initials = 0;
 	buf_clear(&l->memory);
 	buf_clear(&l->initials);
 	for (struct span a; w->n_names < NAMES && (a = json_next(authors, &at)).p != NULL; w->n_names++) {
@@ -53,11 +64,14 @@ static void want(const struct record *c, struct link *l, struct wanted *w)
 		if (w->n_names == 0) {
 			name_initials(name, &l->initials);
 			w->acronym = is_acronym(name);
+			initials = l->initials.n;
+			text_fold_key(last_word(name), &l->initials);
 		}
 		text_fold_key(name, &l->memory);
 		from[w->n_names + 1] = l->memory.n;
 	}
-	w->initials = buf_span(&l->initials);
+	w->initials = span_sub(buf_span(&l->initials), 0, initials);
+	w->last = span_sub(buf_span(&l->initials), initials, l->initials.n);
 	for (size_t i = 0; i < w->n_names; i++)
 		w->names[i] = span_sub(buf_span(&l->memory), from[i], from[i + 1]);
 	struct span year = record_get(c, "year"), suffix = record_get(c, "suffix");
@@ -108,6 +122,8 @@ static int names_fit(const struct bibliography *b, const struct entry *e, const 
 	enum agreement first = e->n_names ? name_agreement(have[0], w->names[0]) : NAME_OTHER;
 	enum agreement opens = first < least ? opens_with(e->head, w) : NAME_OTHER;
 	first = opens > first ? opens : first;
+	if (first == NAME_VARIANT && w->last.n && e->n_names && span_eq(have[0], w->last)) /* with the given name */
+		first = NAME_SAME;
 	if (first < least && e->n_names) { /* "WHO" for "World Health Organization", and back */
 		if ((e->initials.n > 1 && span_eq(e->initials, w->names[0])) || (w->initials.n > 1 && span_eq(w->initials, have[0])) ||
 			(w->acronym && abbreviates(w->names[0], e->initials)))
@@ -194,6 +210,14 @@ static bool in_missing_part(const struct bibliography *b, const struct wanted *w
 	return !b->alphabetical || last->n_names == 0 || span_cmp(w->names[0], b->names.v[last->names]) >= 0;
 }
 
+/* May the entry be the one, though the years differ? Not where the right one may have been cut off, unless a single year is between them.
+ */
+static bool may_differ(const struct bibliography *b, const struct wanted *w, size_t entry)
+{
+	unsigned year = b->entries.v[entry].year;
+	return !in_missing_part(b, w) || (year && (year == w->year + 1 || year + 1 == w->year));
+}
+
 /* "Lee and Berg (2001)" for the entry of Berg and Lee of that year. */
 static bool swapped(const struct bibliography *b, const struct wanted *w, struct link *out)
 {
@@ -222,6 +246,20 @@ static bool is_cut_entry(const struct bibliography *b, const struct wanted *w, s
 	return true;
 }
 
+/* Nothing fits by names and year, or by names alone: what else could be meant. */
+static void link_guess(const struct bibliography *b, const struct wanted *w, struct link *out)
+{
+	struct guess_question q = {w->names, w->n_names, w->et_al, w->year};
+	size_t entry, other = out->entries.n > 1 ? out->entries.v[0] : SIZE_MAX; /* several by these names, of other years */
+	enum guess g = guess_entry(b, &q, &out->spent, &entry);
+	out->entries.n = 0;
+	out->status = g == GUESS_INSIDE ? LINK_FOUND : g == GUESS_SPELLING ? LINK_NAME : LINK_MISSING;
+	if (out->status != LINK_MISSING)
+		list_push(&out->entries, entry);
+	else
+		out->doubt = g == GUESS_ANONYMOUS ? entry : other;
+}
+
 static void link_names(const struct bibliography *b, const struct record *c, struct link *out)
 {
 	struct wanted w = {0};
@@ -240,12 +278,14 @@ static void link_names(const struct bibliography *b, const struct record *c, str
 		out->status = LINK_NAME;
 	} else if (swapped(b, &w, out) || is_cut_entry(b, &w, out)) {
 		out->status = LINK_FOUND;
-	} else if (!in_missing_part(b, &w) && best(b, &w, NAME_VARIANT, false, out) >= 12 && out->entries.n == 1) {
+	} else if (best(b, &w, NAME_VARIANT, false, out) >= 12 && out->entries.n == 1 && may_differ(b, &w, out->entries.v[0])) {
 		/* an entry without a year contradicts nothing */
 		out->status = b->entries.v[out->entries.v[0]].year ? LINK_YEAR : LINK_FOUND;
-	} else {
+	} else if (in_missing_part(b, &w)) {
 		out->entries.n = 0;
-		out->status = in_missing_part(b, &w) ? LINK_CUT : LINK_MISSING;
+		out->status = LINK_CUT;
+	} else {
+		link_guess(b, &w, out);
 	}
 }
 
@@ -275,12 +315,14 @@ static void link_numbers(const struct bibliography *b, const struct record *c, s
 void link_begin(struct link *l)
 {
 	link_index_clear(&l->index);
+	l->spent = 0;
 }
 
 void link_citation(const struct bibliography *b, const struct record *citation, struct link *out)
 {
 	struct span form = record_get(citation, "form");
 	out->entries.n = out->absent.n = 0;
+	out->doubt = SIZE_MAX;
 	out->status = LINK_NONE;
 	if (b->entries.n == 0)
 		return;

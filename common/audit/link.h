@@ -9,16 +9,18 @@ enum link_status {
 	LINK_FOUND,
 	LINK_AMBIGUOUS, /* several entries fit equally */
 	LINK_YEAR,      /* found by the names alone: the year differs */
-	LINK_NAME,      /* found by the year and all but one letter of the name */
+	LINK_NAME,      /* found by the year and all but one or two letters of the name */
 	LINK_MISSING,   /* nothing fits */
 	LINK_CUT,       /* nothing fits, but the list is cut: the entry may have stood in the missing part */
 };
 
 struct link {
 	enum link_status status;
-	LIST(size_t) entries;              /* indexes into bibliography.entries, in order */
-	LIST(uint64_t) absent;             /* numbers of a numeric citation that no entry has */
-	struct link_index index;           /* of the list at hand */
+	LIST(size_t) entries;    /* indexes into bibliography.entries, in order */
+	LIST(uint64_t) absent;   /* numbers of a numeric citation that no entry has */
+	size_t doubt;            /* of LINK_MISSING: the entry that it may yet be, though names or year are not there; else SIZE_MAX */
+	size_t spent;            /* see guess_entry() */
+	struct link_index index; /* of the list at hand */
 	struct buf memory, initials, text; /* of the citation at hand */
 };
 

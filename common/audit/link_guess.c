@@ -1,0 +1,92 @@
+#include "audit/link_guess.h"
+
+enum {
+	SPENT_MOST = 1 << 24,
+	INSIDE_SHORTEST = 8, /* bytes of the names' keys together: shorter ones are in words that are no names */
+	SPELT_SHORTEST = 7,  /* bytes of a name that may be two letters off … */
+	SPELT_SAME = 3,      /* … behind so many that agree */
+	OFF_MOST = 2,
+};
+
+static bool holds(struct span where, struct span what)
+{
+	for (size_t i = 0; what.n && i + what.n <= where.n; i++)
+		if (memcmp(where.p + i, what.p, what.n) == 0)
+			return true;
+	return false;
+}
+
+static bool holds_names(const struct entry *e, const struct guess_question *q, size_t *spent)
+{
+	size_t bytes = 0;
+	for (size_t i = 0; i < q->n_names; i++) {
+		*spent += e->head.n;
+		if (!holds(e->head, q->names[i]))
+			return false;
+		bytes += q->names[i].n;
+	}
+	return bytes >= INSIDE_SHORTEST;
+}
+
+/* Letters put in, left out or changed, at most two of them (Levenshtein, only the middle of the table). */
+static bool two_off(struct span a, struct span b)
+{
+	unsigned char row[NAME_PLAIN + 1], above;
+	size_t longer = a.n > b.n ? a.n : b.n, lesser = a.n + b.n - longer;
+	if (lesser < SPELT_SHORTEST || longer > NAME_PLAIN || longer - lesser > OFF_MOST || memcmp(a.p, b.p, SPELT_SAME) != 0)
+		return false;
+	for (size_t k = 0; k <= b.n; k++)
+		row[k] = (unsigned char)k;
+	for (size_t i = 1; i <= a.n; i++) {
+		unsigned char corner = row[0];
+		row[0] = (unsigned char)i;
+		for (size_t k = 1; k <= b.n; k++, corner = above) {
+			unsigned char least = row[k] < row[k - 1] ? row[k] : row[k - 1];
+			above = row[k];
+			corner = (unsigned char)(corner + (a.p[i - 1] != b.p[k - 1]));
+			row[k] = corner <= least ? corner : (unsigned char)(least + 1);
+		}
+	}
+	return row[b.n] <= OFF_MOST;
+}
+
+static bool counts_agree(const struct entry *e, const struct guess_question *q)
+{
+	return q->et_al ? e->n_names >= 3 || e->et_al : e->n_names == q->n_names;
+}
+
+static enum guess guess_of(const struct bibliography *b, const struct entry *e, const struct guess_question *q, size_t *spent)
+{
+	bool body =
+		e->n_names == 1 && memchr(e->first_name.p, ' ', e->first_name.n) != NULL; /* "Working group report. 2006. In K. Holm (Ed.)" */
+	if ((e->n_names == 0 || body) && holds_names(e, q, spent))
+		return GUESS_INSIDE;
+	if (e->n_names == 0)
+		return e->truncated ? GUESS_NONE : GUESS_ANONYMOUS;
+	if (q->n_names == 1 && !q->et_al && span_eq(e->container, q->names[0]))
+		return GUESS_INSIDE;
+	return counts_agree(e, q) && two_off(b->names.v[e->names], q->names[0]) ? GUESS_SPELLING : GUESS_NONE;
+}
+
+enum guess guess_entry(const struct bibliography *b, const struct guess_question *q, size_t *spent, size_t *entry)
+{
+	enum { KINDS = GUESS_ANONYMOUS + 1 };
+	size_t found[KINDS] = {0}, at[KINDS] = {0};
+	if (q->n_names == 0 || q->year == 0 || *spent + b->entries.n > SPENT_MOST)
+		return GUESS_NONE;
+	*spent += b->entries.n;
+	for (size_t i = 0; i < b->entries.n; i++) {
+		const struct entry *e = &b->entries.v[i];
+		if (e->year ? e->year != q->year : !entry_holds_year(b, e, q->year))
+			continue;
+		enum guess g = guess_of(b, e, q, spent);
+		found[g]++;
+		at[g] = i;
+	}
+	for (int g = GUESS_INSIDE; g < KINDS; g++)
+		if (found[g]) {
+			*entry = at[g];
+			return found[g] == 1 ? (enum guess)g : GUESS_NONE;
+		}
+	return GUESS_NONE;
+}

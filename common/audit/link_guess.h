@@ -1,0 +1,27 @@
+/* What a careful reader would still find where no entry has a citation's names and year: an entry of that year without authors that names
+ * them elsewhere, one whose journal is cited, one whose first author is spelt two letters otherwise. */
+#ifndef EVITAB_LINK_GUESS_H
+#define EVITAB_LINK_GUESS_H
+
+#include "audit/bibliography.h"
+
+enum guess {
+	GUESS_NONE,
+	GUESS_INSIDE,    /* names or journal stand in the entry, which gives no such author */
+	GUESS_SPELLING,  /* the first author, two letters off */
+	GUESS_ANONYMOUS, /* the one entry of that year that names nobody: it may be this one */
+};
+
+/* A citation: family keys as in bibliography.h, and the four digits of its year. */
+struct guess_question {
+	const struct span *names;
+	size_t n_names;
+	bool et_al;
+	unsigned year;
+};
+
+/* The guess and, unless it is none, its entry. Where two entries fit alike it is none. *spent counts entries and bytes that were looked at
+ * and is to be 0 for each new list: a list of which nothing is found must not cost the square, so there is an end to guessing. */
+enum guess guess_entry(const struct bibliography *b, const struct guess_question *q, size_t *spent, size_t *entry);
+
+#endif
