@@ -71,6 +71,7 @@ const struct look *look_at(struct finder *f, size_t i)
 	l->year = r->year.n == 4;
 	l->located = r->volume.n > 0 || (r->pages.n > 0 && r->container.n > 0);
 	l->id = r->doi.n || r->pmid.n || r->url.n;
+	l->address = r->url.n && memchr(s.p, ' ', s.n) == NULL;
 	l->head_year = l->year && l->names && r->title.n && r->year.p < r->title.p;
 	l->score = (l->initials ? 3
 				: l->names  ? 1

@@ -19,6 +19,7 @@ struct look {
 	bool known;
 	int score; /* of the whole block as a reference */
 	bool names, initials, year, located, id, head_year;
+	bool address; /* it is a web address and nothing else */
 	size_t years;
 };
 

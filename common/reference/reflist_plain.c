@@ -36,7 +36,8 @@ size_t plain_end(struct finder *f, size_t from, size_t to, bool bullets)
 	for (size_t i = from; i < to; i++) {
 		int score = look_at(f, i)->score + (bullets && (f->labels[i].bullet || f->b[i].kind == REFLIST_ITEM) ? 1 : bullets ? -2 : 0);
 		bool opens = patience > 6 && f->looks[i].initials; /* the first line of an entry broken over lines */
-		if (score >= 4 || opens || (end == i && f->looks[i].names && look_cut(f->b[i].text))) {
+		bool bare = f->looks[i].address && end == i && (i == from || f->looks[i - 1].address); /* a list that opens with addresses alone */
+		if (score >= 4 || opens || bare || (end == i && f->looks[i].names && look_cut(f->b[i].text))) {
 			end = i + 1;
 			bad = 0;
 		} else if (++bad > patience) {
@@ -92,7 +93,8 @@ static size_t one_each(struct finder *f, size_t from, size_t to)
 	size_t end = plain_end(f, from, to, false);
 	size_t first = f->out->entries.n;
 	for (size_t i = from; i < end; i++) {
-		bool go_on = f->out->entries.n > first && (look_small(f, i) || (ends_open(f->b[i - 1].text) && !look_at(f, i)->initials)) &&
+		bool row = i > from && look_at(f, i)->address && f->looks[i - 1].address;
+		bool go_on = !row && f->out->entries.n > first && (look_small(f, i) || (ends_open(f->b[i - 1].text) && !look_at(f, i)->initials)) &&
 					 f->b[i].gap == 0;
 		if (go_on)
 			entry_extend(f, i);
@@ -229,9 +231,10 @@ static size_t spaced(struct finder *f, size_t from, size_t to)
 size_t plain_split(struct finder *f, size_t from, size_t to)
 {
 	size_t end = plain_end(f, from, to, false);
-	size_t good = 0, gaps = 0, small = 0;
+	size_t good = 0, gaps = 0, small = 0, bare = 0;
 	for (size_t i = from; i < end; i++) {
 		good += look_at(f, i)->score >= 5;
+		bare += f->looks[i].address;
 		gaps += i > from && f->b[i].gap > 0;
 		small += look_small(f, i) || (i > from && ends_open(f->b[i - 1].text));
 	}
@@ -239,7 +242,7 @@ size_t plain_split(struct finder *f, size_t from, size_t to)
 	if (n == 0)
 		return from;
 	size_t width = usual_width(f, from, end);
-	if (n == 1 || (width > LINE_LONGEST ? 5 * good >= 3 * n || small * 4 < n : 20 * good >= 17 * n))
+	if (n == 1 || bare == n || (width > LINE_LONGEST ? 5 * good >= 3 * n || small * 4 < n : 20 * good >= 17 * n))
 		return one_each(f, from, to);
 	if (gaps && 4 * gaps >= n / 2 && small)
 		return spaced(f, from, to);

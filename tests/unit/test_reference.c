@@ -205,6 +205,12 @@ static const struct page pages[] = {
 	 "#References\nSites to see:\nhttps://nurses.example/rules\nOstrow, P. J. (2014). Sleep. Journal of Night Work, 12, 45–67.\nLinde, A. "
 	 "(2015). Pain. Journal of Night Work, 13, 5–7.",
 	 "0:Ostrow, P. / 0:Linde, A. ("},
+	{"addresses alone, one a line", "#Sources\nhttps://nurses.example/rules\nwww.owls.example/sleep/at-night\nhttps://wards.example/pain",
+	 "0:https://nur / 0:www.owls.ex / 0:https://war"},
+	{"an address under each entry",
+	 "#Sources\nOstrow, P. J. (2014). Sleep. Journal of Night Work, 12, 45–67.\nhttps://nurses.example/rules\nLinde, A. (2015). Pain. "
+	 "Journal of Night Work, 13, 5–7.\nhttps://wards.example/pain",
+	 "0:Ostrow, P. / 0:Linde, A. ("},
 	{"a section about references",
 	 "#References\nAll references have to be named in the text, says the guide of 2006, and every author is bound to follow it to the "
 	 "letter, in the order of the words.\n!Methods\nPlain words.",
