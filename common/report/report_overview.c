@@ -191,7 +191,7 @@ static void add_years(const struct report_overview *o, struct buf *out)
 	if (o->undated) {
 		buf_adds(&about, "; ");
 		report_number(&about, o->undated);
-		buf_adds(&about, " without a year are left out");
+		buf_adds(&about, " without a year left out");
 	}
 	buf_add(&about, ".", 2); /* and its NUL */
 	plot.about = about.p;
