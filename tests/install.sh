@@ -80,7 +80,7 @@ check 'every option of --help is taken, with its arguments' every_option_is_take
 check 'every option that is taken stands in --help' same "$(sed -n '/^while \[ "$count"/,/^done/p' pipeline.sh | grep -o -e '--[a-z0-9-]*[a-z]' | sort -u)" \
 	"$(cut -d' ' -f2 "$T/options" | sed 's/^/--/' | sort -u)"
 for format in $(choices format); do
-	check "-f $format" ./pipeline.sh -q -f "$format" -o "$T/format.$format" fixtures/articles/empty.txt
+	check "-f $format" ./pipeline.sh -q -f "$format" -o "$T/in-$format" fixtures/articles/empty.txt
 done
 for table in $(choices table); do check "-t $table" ./pipeline.sh -q -t "$table" fixtures/articles/empty.txt; done
 for input in $(choices input); do check "-i $input" sh -c ": | ./pipeline.sh -q -i $input"; done
