@@ -132,15 +132,24 @@ void audit_study(const struct record *study, struct buf *out)
 	buf_free(&scratch);
 }
 
+/* The first whole words; whole characters of a word that alone is too long. */
+static struct span beginning(struct span text)
+{
+	size_t n = AUDIT_QUOTE;
+	if (text.n <= n)
+		return text;
+	while (n > 0 && text.p[n] != ' ')
+		n--;
+	return span_sub(text, 0, n ? n : text_invalid(span_sub(text, 0, AUDIT_QUOTE)));
+}
+
 void audit_claim(const struct record *sentence, struct buf *out)
 {
 	struct buf scratch = {0};
 	struct span text = record_string(sentence, "text", &scratch);
 	struct finding f = about_record(sentence, "unsupported-claim", "info");
-	size_t n = text.n;
-	while (text.n > AUDIT_QUOTE && n > 0 && (n > AUDIT_QUOTE || text.p[n] != ' ')) /* whole words */
-		n--;
-	buf_printf(&f.message, "no source is named for the effect in '%.*s%s'", (int)n, text.p, n < text.n ? " …" : "");
+	struct span quote = beginning(text);
+	buf_printf(&f.message, "no source is named for the effect in '%.*s%s'", (int)quote.n, quote.p, quote.n < text.n ? " …" : "");
 	write_finding(&f, out);
 	buf_free(&scratch);
 }

@@ -84,19 +84,6 @@ int known_works_add(struct known_works *k, const char *path, bool retractions, c
 
 /* ---- the entry ---- */
 
-static bool holds(struct span text, struct span part)
-{
-	for (size_t i = 0; part.n && i + part.n <= text.n; i++) {
-		const char *p = memchr(text.p + i, part.p[0], text.n - part.n + 1 - i);
-		if (p == NULL)
-			return false;
-		i = (size_t)(p - text.p);
-		if (memcmp(p, part.p, part.n) == 0)
-			return true;
-	}
-	return false;
-}
-
 static void given_open(struct given *g, const struct record *r)
 {
 	struct buf *m = &g->memory, scratch = {0};
@@ -133,8 +120,8 @@ static bool same_title(const struct given *g, const struct library_work *w)
 	library_title_key(w->field[LIBRARY_TITLE], &key, &main);
 	struct span k = buf_span(&key), t = g->title;
 	size_t n = k.n < t.n ? k.n : t.n;
-	bool same = k.n == 0 || span_eq(k, t) || (k.n >= LIBRARY_TITLE_SHORTEST && holds(g->text, k)) ||
-				(n >= SUBTITLE_SHORTEST && memcmp(k.p, t.p, n) == 0) || (main && holds(g->text, span_sub(k, 0, main)));
+	bool same = k.n == 0 || span_eq(k, t) || (k.n >= LIBRARY_TITLE_SHORTEST && span_holds(g->text, k)) ||
+				(n >= SUBTITLE_SHORTEST && memcmp(k.p, t.p, n) == 0) || (main && span_holds(g->text, span_sub(k, 0, main)));
 	buf_free(&key);
 	return same;
 }
@@ -151,7 +138,7 @@ static int author_agrees(const struct given *g, const struct library_work *w)
 	for (size_t i = 0; i < g->e->n_names && agrees < 0; i++)
 		if (name_agreement(g->b->names.v[g->e->names + i], buf_span(&key)) != NAME_OTHER)
 			agrees = 1;
-	if (agrees <= 0 && key.n >= NAME_CONTAINED && holds(g->text, buf_span(&key)))
+	if (agrees <= 0 && key.n >= NAME_CONTAINED && span_holds(g->text, buf_span(&key)))
 		agrees = 1;
 	size_t blanks = 0;
 	for (size_t i = 0; i < name.n; i++)
@@ -199,7 +186,7 @@ static bool holds_words(const struct given *g, struct span words)
 {
 	struct buf key = {0};
 	text_fold_key(words, &key);
-	bool held = holds(g->text, buf_span(&key));
+	bool held = span_holds(g->text, buf_span(&key));
 	buf_free(&key);
 	return held;
 }

@@ -34,14 +34,6 @@ static bool is_acronym(struct span name)
 	return name.n >= 3;
 }
 
-static bool holds(struct span where, struct span what)
-{
-	for (size_t i = 0; what.n && i + what.n <= where.n; i++)
-		if (memcmp(where.p + i, what.p, what.n) == 0)
-			return true;
-	return false;
-}
-
 /* Of a name that opens with a word written as a name is, not with a particle; else nothing. */
 static struct span last_word(struct span name)
 {
@@ -88,13 +80,13 @@ static enum agreement opens_with(struct span head, const struct wanted *w)
 {
 	struct span name = w->names[0];
 	size_t same = 0;
-	if (name.n >= LONG_NAME && holds(head, name))
+	if (name.n >= LONG_NAME && span_holds(head, name))
 		return NAME_SAME;
 	while (same < name.n && same < head.n && name.p[same] == head.p[same])
 		same++;
 	if (same >= HEAD_SHORTEST && (same == name.n || same >= LONG_NAME))
 		return NAME_VARIANT;
-	return w->acronym && holds(head, name) ? NAME_VARIANT : NAME_OTHER;
+	return w->acronym && span_holds(head, name) ? NAME_VARIANT : NAME_OTHER;
 }
 
 /* "NICE" for "National Institute for Health and Clinical Excellence": all but one of the capitals in their order, the first and the last
@@ -210,8 +202,7 @@ static bool in_missing_part(const struct bibliography *b, const struct wanted *w
 	return !b->alphabetical || last->n_names == 0 || span_cmp(w->names[0], b->names.v[last->names]) >= 0;
 }
 
-/* May the entry be the one, though the years differ? Not where the right one may have been cut off, unless a single year is between them.
- */
+/* May the entry be the one, though the years differ? Where the right one may have been cut off, only if they differ by one. */
 static bool may_differ(const struct bibliography *b, const struct wanted *w, size_t entry)
 {
 	unsigned year = b->entries.v[entry].year;

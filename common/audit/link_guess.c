@@ -1,34 +1,26 @@
 #include "audit/link_guess.h"
 
 enum {
-	SPENT_MOST = 1 << 24,
-	INSIDE_SHORTEST = 8, /* bytes of the names' keys together: shorter ones are in words that are no names */
-	SPELT_SHORTEST = 7,  /* bytes of a name that may be two letters off … */
-	SPELT_SAME = 3,      /* … behind so many that agree */
+	SPENT_MOST = 1 << 24, /* entries and bytes looked at for one list */
+	INSIDE_SHORTEST = 8,  /* bytes of the names' keys together: shorter ones are in words that are no names */
+	SPELT_SHORTEST = 7,   /* bytes of a name that may be two letters off … */
+	SPELT_SAME = 3,       /* … behind so many that agree */
 	OFF_MOST = 2,
 };
-
-static bool holds(struct span where, struct span what)
-{
-	for (size_t i = 0; what.n && i + what.n <= where.n; i++)
-		if (memcmp(where.p + i, what.p, what.n) == 0)
-			return true;
-	return false;
-}
 
 static bool holds_names(const struct entry *e, const struct guess_question *q, size_t *spent)
 {
 	size_t bytes = 0;
 	for (size_t i = 0; i < q->n_names; i++) {
 		*spent += e->head.n;
-		if (!holds(e->head, q->names[i]))
+		if (!span_holds(e->head, q->names[i]))
 			return false;
 		bytes += q->names[i].n;
 	}
 	return bytes >= INSIDE_SHORTEST;
 }
 
-/* Letters put in, left out or changed, at most two of them (Levenshtein, only the middle of the table). */
+/* Letters put in, left out or changed, at most two of them (Levenshtein, a row of the table at a time). */
 static bool two_off(struct span a, struct span b)
 {
 	unsigned char row[NAME_PLAIN + 1], above;

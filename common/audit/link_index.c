@@ -192,25 +192,12 @@ static void look_up(struct link_index *x, enum kind k, uint64_t h)
 	}
 }
 
-static bool holds(struct span where, struct span what)
-{
-	for (size_t i = 0; what.n && i + what.n <= where.n; i++) {
-		const char *p = memchr(where.p + i, what.p[0], where.n - what.n - i + 1);
-		if (p == NULL)
-			return false;
-		if (memcmp(p, what.p, what.n) == 0)
-			return true;
-		i = (size_t)(p - where.p);
-	}
-	return false;
-}
-
 static void search_heads(struct link_index *x, const struct bibliography *b, struct span name)
 {
 	for (size_t i = 0; i < b->entries.n && x->searched < SEARCHED_MOST; i++) {
 		struct span head = b->entries.v[i].head;
 		x->searched += head.n + 16;
-		if (holds(head, name))
+		if (span_holds(head, name))
 			take(x, (uint32_t)i);
 	}
 }

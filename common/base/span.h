@@ -45,6 +45,20 @@ static inline bool span_starts(struct span a, const char *s)
 	return a.n >= n && memcmp(a.p, s, n) == 0;
 }
 
+/* Do the bytes of `part` stand somewhere in s? Nothing holds what is empty. */
+static inline bool span_holds(struct span s, struct span part)
+{
+	for (size_t i = 0; part.n && i + part.n <= s.n; i++) {
+		const char *p = memchr(s.p + i, part.p[0], s.n - part.n + 1 - i);
+		if (p == NULL)
+			return false;
+		if (memcmp(p, part.p, part.n) == 0)
+			return true;
+		i = (size_t)(p - s.p);
+	}
+	return false;
+}
+
 /* Byte order; a prefix comes first. */
 static inline int span_cmp(struct span a, struct span b)
 {

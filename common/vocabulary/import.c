@@ -10,15 +10,6 @@ static bool ends_with(struct span s, const char *ending)
 	return s.n >= n && memcmp(s.p + s.n - n, ending, n) == 0;
 }
 
-static bool holds(struct span s, const char *what)
-{
-	size_t n = strlen(what);
-	for (size_t i = 0; i + n <= s.n; i++)
-		if (memcmp(s.p + i, what, n) == 0)
-			return true;
-	return false;
-}
-
 enum import_format import_guess(struct span head, const char *path)
 {
 	struct span name = span_of(path);
@@ -36,7 +27,7 @@ enum import_format import_guess(struct span head, const char *path)
 	if (span_starts(head, "<?xml") || span_starts(head, "<!DOCTYPE") || span_starts(head, "<rdf:RDF") || ends_with(name, ".owl") ||
 		(span_starts(head, "<") && ends_with(name, ".xml")))
 		return IMPORT_XML;
-	if (span_starts(head, "<") && holds(head, " skos:"))
+	if (span_starts(head, "<") && span_holds(head, span_of(" skos:")))
 		return IMPORT_TURTLE;
 	return IMPORT_TABLE;
 }
