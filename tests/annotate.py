@@ -8,15 +8,7 @@ changes. Prints "annotate: N passed, M failed"."""
 import collections, csv, json, os, re, sys, unicodedata
 from urllib.parse import unquote
 
-passed = failed = 0
-
-
-def check(good, what):
-    global passed, failed
-    passed += bool(good)
-    failed += not good
-    if not good and failed < 20:
-        print('FAILED annotate:', what)
+from tally import check, finish
 
 
 def letters(text):
@@ -179,5 +171,4 @@ for a, (doc, r, i, record, text) in zip(items, everything):
     exact += here == quote['exact']
     check(letters(here) == letters(quote['exact']), f'web {doc}: {here!r} is not {quote["exact"]!r}')
 check(exact > 500, f'web: {exact} quotes are the words of the source, letter by letter')
-print(f'annotate: {passed} passed, {failed} failed')
-sys.exit(failed > 0)
+finish()

@@ -8,18 +8,11 @@ the value that the code gives it, and every limit of the code is listed. README.
 Prints "docs: N passed, M failed"."""
 import csv, glob, json, os, re, subprocess, sys
 
+from tally import check, finish
+
 os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'))
-passed = failed = 0
 # of the rule tables: columns that hold one of a few words
 RULE_CHOICES = {'class', 'effect', 'direction', 'form', 'scope', 'meaning', 'match', 'kind'}
-
-
-def check(good, what):
-    global passed, failed
-    passed += bool(good)
-    failed += not good
-    if not good:
-        print('FAILED', what)
 
 
 def read(path):
@@ -123,5 +116,4 @@ check_records('--write' in sys.argv[1:])
 check_rules()
 check_limits()
 check_links()
-print(f'docs: {passed} passed, {failed} failed')
-sys.exit(failed > 0)
+finish()

@@ -7,16 +7,7 @@ passed, M failed"."""
 import json, re, sys
 from urllib.parse import unquote
 
-passed = failed = 0
-
-
-def check(good, what):
-    global passed, failed
-    passed += bool(good)
-    failed += not good
-    if not good and failed < 20:
-        print('FAILED', what)
-
+from tally import check, finish
 
 # What SARIF 2.1.0 says of the objects that are used: member -> (its type or the object, is it required?)
 SHAPES = {
@@ -143,5 +134,4 @@ for result, finding, line in zip(run['results'], findings, annotations):
     check(result['message']['text'] == finding['message'], f'{result}: not the message')
     check(result['properties']['doc'] == finding['doc'] and result['properties']['start'] == finding['start'], f'{result}: not the finding')
     check_line(line, result, check_place(result, finding, files))
-print(f'findings: {passed} passed, {failed} failed')
-sys.exit(failed > 0)
+finish()

@@ -3,21 +3,14 @@
 Prints "input: N passed, M failed"."""
 import bz2, gzip, json, lzma, os, random, subprocess, sys, tempfile, zlib
 
+from tally import check, finish
+
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')
 os.chdir(ROOT)
-passed = failed = 0
 T = tempfile.mkdtemp()
 ARTICLE = 'fixtures/articles/apa-list.txt'
 PAGE = 'fixtures/articles/page.html'
 PROSE = b'Ketamine reduces depression (Lee, 2018). It is said to restore sleep.\n'
-
-
-def check(good, what):
-    global passed, failed
-    passed += bool(good)
-    failed += not good
-    if not good:
-        print('FAILED', what)
 
 
 def run(*words, data=b'', seconds=60):
@@ -283,5 +276,4 @@ bombs()
 archives()
 broken_archives()
 subprocess.run(['rm', '-rf', T])
-print(f'input: {passed} passed, {failed} failed')
-sys.exit(failed > 0)
+finish()

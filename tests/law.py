@@ -6,6 +6,8 @@ citation and to document-end). For every record that names words: the source byt
 the code-point offsets are the same place. Prints "N passed, M failed"."""
 import gzip, json, os, subprocess, sys, unicodedata
 
+from tally import check, finish
+
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')
 RULES = os.path.join(ROOT, 'configs')
 STAGES = [('segment', ['segment'], {'sentence'})]
@@ -13,15 +15,6 @@ for row in open(os.path.join(RULES, 'categories.csv'), encoding='utf-8').read().
     table, kind = row.split(',')[:2]
     STAGES.append((table, ['tag', table], {kind}))
 STAGES += [('cite', ['cite'], {'citation', 'reference'}), ('link', ['link'], {'claim', 'finding'})]
-passed = failed = 0
-
-
-def check(good, what):
-    global passed, failed
-    passed += bool(good)
-    failed += not good
-    if not good:
-        print('FAILED', what)
 
 
 def run(words, data):
@@ -114,5 +107,4 @@ for path in sys.argv[1:]:
         check(len(kept) == len(given) and all(same_line(name, a, b) for a, b in zip(given, kept)), f'{path}: {name} changes what it was given')
         stream = out
     trace(path, stream)
-print(f'law: {passed} passed, {failed} failed')
-sys.exit(failed > 0)
+finish()

@@ -5,20 +5,13 @@ Every record of the files against the JSON Schema, by a validator (python3-jsons
 types, constraints, primary and foreign keys; which keys are told where. Prints "schema: N passed, M failed"."""
 import csv, json, os, sys
 
+from tally import check, finish
+
 try:
     from jsonschema import Draft202012Validator as Validator
 except ImportError:
     Validator = None
-passed = failed = 0
 csv.field_size_limit(1 << 24)
-
-
-def check(good, what):
-    global passed, failed
-    passed += bool(good)
-    failed += not good
-    if not good and failed < 20:
-        print('FAILED', what)
 
 
 def check_records(schema, paths):
@@ -100,5 +93,4 @@ with open(words[0], encoding='utf-8') as f:
     check_records(json.load(f), words[1:words.index('--')])
 for one in words[words.index('--') + 1:]:
     check_folder(one)
-print(f'schema: {passed} passed, {failed} failed')
-sys.exit(failed > 0)
+finish()
