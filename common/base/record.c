@@ -317,18 +317,21 @@ struct extent record_place(const struct record *r)
 						   record_number(r, "char_end", 0)};
 }
 
-void record_alignment(const struct record *r, struct alignment *a)
+void record_alignment(const struct record *r, size_t text_n, struct alignment *a)
 {
 	a->start = record_number(r, "start", 0);
 	a->char_start = record_number(r, "char_start", 0);
 	struct span map = record_get(r, "map");
-	size_t at = 0, v[4], k = 0;
+	size_t at = 0, v[4], k = 0, done = 0; /* bytes of the text up to the end of the last edit */
 	for (struct span e; (e = json_next(map, &at)).p != NULL;) {
 		v[k++] = json_number(e, 0);
-		if (k == 4) {
-			align_edit(a, v[0], v[1], v[2], v[3]);
-			k = 0;
-		}
+		if (k < 4)
+			continue;
+		k = 0;
+		if (v[0] < done || v[0] > text_n || v[1] > text_n - v[0])
+			continue;
+		align_edit(a, v[0], v[1], v[2], v[3]);
+		done = v[0] + v[1];
 	}
 }
 

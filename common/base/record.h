@@ -66,8 +66,9 @@ uint64_t json_number(struct span raw, uint64_t otherwise);
 
 /* Bytes and code points of its words; 0 where it does not say. */
 struct extent record_place(const struct record *r);
-/* Where the words of a record lie: `start`, `char_start` and `map`. a is empty before; free it with align_free(). */
-void record_alignment(const struct record *r, struct alignment *a);
+/* Where the words of a record lie: `start`, `char_start` and `map`; text_n: bytes of its text, outside of which, or out of order, only a
+ * damaged map has edits: they are left out. a is empty before; free it with align_free(). */
+void record_alignment(const struct record *r, size_t text_n, struct alignment *a);
 
 /* A JSON string with quotes, to the end of out; the value is valid UTF-8. */
 void json_write(struct buf *out, struct span value);

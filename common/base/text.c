@@ -52,6 +52,8 @@ uint32_t text_decode(struct span s, size_t at, size_t *n)
 	size_t len = p[0] < 0x80 ? 1 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
 	static const unsigned char lead[5] = {0, 0x7f, 0x1f, 0x0f, 0x07};
 	uint32_t c = p[0] & lead[len];
+	if (len > s.n - at) /* the stream was made by another hand: never over its end */
+		len = s.n - at;
 	for (size_t i = 1; i < len; i++)
 		c = c << 6 | (p[i] & 0x3f);
 	if (n != NULL)

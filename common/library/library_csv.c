@@ -40,6 +40,15 @@ static struct span cell(const struct row *r, size_t i)
 	return span_trim(span_sub(buf_span(&r->bytes), i ? r->ends.v[i - 1] : 0, r->ends.v[i]));
 }
 
+/* Is every cell UTF-8? Two that are not can be it together. */
+static bool is_text(const struct row *r)
+{
+	for (size_t i = 0; i < r->ends.n; i++)
+		if (text_invalid(cell(r, i)) < cell(r, i).n)
+			return false;
+	return true;
+}
+
 /* The next row; false at the end. A quote that is never closed takes the rest of the file for one cell, which is cut; `open` then says
  * so. */
 static bool next_row(struct feed *f, char comma, struct row *r, bool *open)
@@ -188,7 +197,7 @@ static void read_row(struct reading *r, const struct row *row, struct library_bu
 		{COLUMN_VOLUME, LIBRARY_VOLUME},
 		{COLUMN_DOI, LIBRARY_DOI},
 	};
-	if (text_invalid(buf_span(&row->bytes)) < row->bytes.n) {
+	if (!is_text(row)) {
 		library_builder_pass(b);
 		return;
 	}
@@ -211,7 +220,7 @@ static int read_rows(struct reading *r, struct library_builder *b, struct feed *
 	char comma = comma_of(span_sub(buf_span(&f->bytes), f->at, f->bytes.n));
 	int code = DIAG_OK;
 	size_t line = 1;
-	if (next_row(f, comma, &row, &open))
+	if (next_row(f, comma, &row, &open) && is_text(&row))
 		read_header(r, &row);
 	if (r->at[COLUMN_TITLE] == SIZE_MAX && r->at[COLUMN_DOI] == SIZE_MAX)
 		code = diag_at(d, DIAG_WRONG, f->name, 1, 0,

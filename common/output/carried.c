@@ -117,16 +117,14 @@ static void back_to(struct back *b, const struct carried *c, size_t sentence)
 	b->points.n = 0;
 	b->sentence = sentence;
 	if (record_parse(&r, s->line) == 0)
-		record_alignment(&r, &b->a);
+		record_alignment(&r, s->to - s->from, &b->a);
 	struct point p = {s->from, b->a.start, b->a.char_start};
 	for (size_t i = 0; i < b->a.edits.n; i++) {
 		const struct edit *e = &b->a.edits.v[i];
-		size_t at = s->from + e->at < s->to ? s->from + e->at : s->to; /* a damaged map leads nowhere else */
-		if (at < p.at)
-			at = p.at;
+		size_t at = s->from + e->at;
 		p = (struct point){at, p.src + (at - p.at), p.chars + carried_chars(c, at) - carried_chars(c, p.at)};
 		list_push(&b->points, p);
-		p = (struct point){at + e->len < s->to ? at + e->len : s->to, p.src + e->src_len, p.chars + e->src_chars};
+		p = (struct point){at + e->len, p.src + e->src_len, p.chars + e->src_chars};
 	}
 }
 

@@ -19,6 +19,8 @@ struct turtle {
 static void next(struct turtle *t)
 {
 	t->c = feed_byte(t->f);
+	if (t->c == '\0') /* no sign of the language; it ends the names of prefixes here */
+		t->c = ' ';
 }
 
 static void add(struct buf *b, int c)
@@ -98,7 +100,7 @@ static void read_address(struct turtle *t)
 /* A name runs to white space or punctuation; a dot at its end is not its own. True where that dot was taken. */
 static bool read_name(struct turtle *t)
 {
-	while (t->c >= 0 && !text_is_space((char)t->c) && strchr(";,[]()<>\"'#", t->c ? t->c : ' ') == NULL) {
+	while (t->c >= 0 && !text_is_space((char)t->c) && strchr(";,[]()<>\"'#", t->c) == NULL) {
 		if (t->c == '\\')
 			next(t);
 		if (t->c >= 0)
@@ -128,7 +130,7 @@ static enum kind token(struct turtle *t, bool *dot)
 		return read_address(t), ADDRESS;
 	if (c == '"' || c == '\'')
 		return read_literal(t, c), LITERAL;
-	const char *signs = ".;,[(])", *at = strchr(signs, c ? c : ' ');
+	const char *signs = ".;,[(])", *at = strchr(signs, c);
 	if (at != NULL) {
 		static const enum kind kinds[] = {DOT, SEMICOLON, COMMA, OPEN, OPEN, CLOSE, CLOSE};
 		next(t);
