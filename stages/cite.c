@@ -178,7 +178,7 @@ static void write_citations(struct citing *c, const struct sentence *s, struct s
 		if (!parsed && record_parse(&r, line) != 0)
 			return;
 		if (!parsed) {
-			record_alignment(&r, &from);
+			record_alignment(&r, text.n, &from);
 			places.starts = places.owns =
 				align_cursor(&from, text, record_number(&r, "end", 0) - from.start, record_number(&r, "char_end", 0) - from.char_start);
 		}

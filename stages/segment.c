@@ -103,8 +103,6 @@ static size_t read_blocks(struct segment *s, const struct document *doc)
 		struct record record; /* large: not kept */
 		if (record_parse(&record, doc->v[i].text) != 0)
 			return i + 1;
-		b->from.edits.n = 0;
-		record_alignment(&record, &b->from);
 		size_t had_bytes = s->texts.n;
 		struct zone_block z = {
 			.text = record_string(&record, "text", &s->texts), .kind = kind_of(record_get(&record, "kind")), .section = SIZE_MAX};
@@ -112,6 +110,8 @@ static size_t read_blocks(struct segment *s, const struct document *doc)
 		z.gap = (unsigned)record_number(&record, "gap", 0);
 		z.indent = (unsigned)record_number(&record, "indent", 0);
 		b->plain = s->texts.n == had_bytes;
+		b->from.edits.n = 0;
+		record_alignment(&record, z.text.n, &b->from);
 		b->ascii = b->from.edits.n == 0 && record_number(&record, "end", 0) - b->from.start == z.text.n &&
 				   record_number(&record, "char_end", 0) - b->from.char_start == z.text.n;
 		list_push(&s->zoned, z);

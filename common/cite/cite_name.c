@@ -10,6 +10,7 @@ struct reading {
 	bool firm;    /* not "May 2017": a name of the list may be one of the words that are never authors */
 	bool certain; /* the name at hand is one, whatever its words: "et al." follows, or it opens a list of two */
 	bool joined;  /* "and" or "et al." was seen: a comma before it joins names */
+	bool serial;  /* the "and" has a comma before it: three names at least */
 };
 
 static bool has_digit(struct span w)
@@ -175,6 +176,18 @@ static bool joins_name(const struct reading *r, struct cite_range v, struct cite
 	return r->enclosed || cite_blank_before(s->t, 0, v.start) > 0; /* "Recently Lee (2010)": no name at the start */
 }
 
+/* "Smith–Jones": a dash where a hyphen should be. The start of the whole name, whose last part begins at `start`. */
+static size_t before_dash(const struct reading *r, size_t start)
+{
+	struct span t = r->s->t;
+	struct cite_range v;
+	size_t letters;
+	while (start >= r->floor + 3 && memcmp(t.p + start - 3, "\xE2\x80\x93", 3) == 0 && cite_word_before(t, r->floor, start - 3, &v) &&
+		   is_name_word(r, cite_words(t, v)) && !is_capitals(cite_words(t, v), &letters))
+		start = v.start;
+	return start;
+}
+
 struct name {
 	size_t start;              /* initials included */
 	struct cite_range family;  /* particles included, initials at either end not */
@@ -192,7 +205,7 @@ static bool read_name(const struct reading *r, size_t at, struct name *out)
 		p--; /* Inc. */
 	if (!cite_word_before(t, r->floor, p, surname) || !is_name_word(r, cite_words(t, *surname)))
 		return false;
-	size_t letters, start = surname->start, family = start;
+	size_t letters, start = before_dash(r, surname->start), family = start;
 	size_t family_end = p < at ? surname->end : at;
 	if (is_capitals(cite_words(t, *surname), &letters) && letters == 1)
 		return false;
@@ -293,6 +306,7 @@ static size_t before_joint(struct reading *r, size_t at)
 	if (!conj && !(comma && (r->enclosed || r->joined)))
 		return SIZE_MAX;
 	r->joined = r->joined || conj;
+	r->serial = r->serial || (conj && comma && p > r->floor);
 	return p;
 }
 
@@ -302,7 +316,7 @@ static bool fits_list(const struct reading *r, struct cite_range surname, const 
 	const struct cite_scan *s = r->s;
 	size_t letters, others;
 	struct span word = cite_words(s->t, surname);
-	if (cite_knows(s->doc, word))
+	if (cite_knows(s->doc, word) || (r->serial && out->n == 2))
 		return true;
 	if (!conj && is_capitals(word, &letters) && letters > 1 && !is_capitals(cite_words(s->t, out->surname), &others))
 		return false; /* (BDI, Beck et al., 1961) */

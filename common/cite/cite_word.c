@@ -14,6 +14,12 @@ static bool is_hyphen(uint32_t c)
 	return c == '-' || c == 0x2010 || c == 0x2011 || c == 0xAD;
 }
 
+/* What joins the parts of a word, or stands for a letter of it whose bytes were broken: a letter is on either side. */
+static bool is_inner(uint32_t c)
+{
+	return is_apostrophe(c) || is_hyphen(c) || c == 0xFFFD;
+}
+
 /* Letters and marks beyond ASCII by range: everything but symbols, punctuation and signs. Names need no more than that. */
 static bool is_wide_letter(uint32_t c)
 {
@@ -56,8 +62,7 @@ bool cite_word_before(struct span t, size_t floor, size_t at, struct cite_range 
 		}
 		uint32_t c = text_decode_before(t, p, &n);
 		if (!is_word(c)) {
-			/* inner: a letter on either side */
-			if (p == at || p - n <= floor || !(is_apostrophe(c) || is_hyphen(c)))
+			if (p == at || p - n <= floor || !is_inner(c))
 				break;
 			if (!is_word(text_decode_before(t, p - n, &m)))
 				break;
@@ -78,7 +83,7 @@ bool cite_word_at(struct span t, size_t at, struct cite_range *w)
 		}
 		uint32_t c = text_decode(t, p, &n);
 		if (!is_word(c)) {
-			if (p == at || p + n >= t.n || !(is_apostrophe(c) || is_hyphen(c)) || !is_word(text_decode(t, p + n, &m)))
+			if (p == at || p + n >= t.n || !is_inner(c) || !is_word(text_decode(t, p + n, &m)))
 				break;
 		}
 		p += n;

@@ -7,10 +7,19 @@
 #include "reference/reference_parts.h"
 
 /* The token after a label or a bullet: `[12]`, `12.`, `(12)`, `12 `, `•`, `-`. */
-static size_t after_label(const struct parse *p)
+/* "^ a b": the links back to the text of an encyclopedia. */
+static size_t after_links(const struct parse *p, size_t i)
+{
+	size_t at = i;
+	while (at < p->n && (tok_mark(p, at, '^') || (at > i && tok_word(p, at) && p->v[at].letters == 1 && !tok_capital(p, at))))
+		at++;
+	return at < p->n && tok_capital(p, at) ? at : i;
+}
+
+static size_t number_end(const struct parse *p)
 {
 	size_t i = 0, s;
-	while (i < p->n && p->v[i].kind == TOK_MARK && p->v[i].c && strchr("*-.,~^", p->v[i].c))
+	while (i < p->n && p->v[i].kind == TOK_MARK && p->v[i].c && strchr("*-.,~", p->v[i].c))
 		i++;
 	bool bracket = tok_mark(p, i, '[') || tok_mark(p, i, '(');
 	size_t number = i + bracket;
@@ -24,6 +33,11 @@ static size_t after_label(const struct parse *p)
 			return next;
 	}
 	return i;
+}
+
+static size_t after_label(const struct parse *p)
+{
+	return after_links(p, number_end(p));
 }
 
 static void clear(struct reference *r)

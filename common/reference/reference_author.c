@@ -74,7 +74,7 @@ static size_t editors(const struct parse *p, size_t i)
 		at++;
 	if (!tok_cue(p, at, CUE(EDITOR)) || (at == i && tok_cue(p, at, CUE(FUNCTION))))
 		return 0;
-	if (p->v[at].letters == 1)
+	if (p->v[at].letters == 1 && p->v[at].until == at + 1)
 		return 0;
 	at = p->v[at].until;
 	while (tok_mark(p, at, '.') || tok_mark(p, at, ')') || tok_mark(p, at, ']'))
@@ -259,6 +259,8 @@ static void organisation(struct parse *p)
 {
 	size_t at = p->first, s;
 	bool body = false, lower = false, upper = true;
+	if (tok_mark(p, at, '('))
+		return; /* "(2025, June). Title": nobody is named */
 	for (; at < p->n && at < p->first + 30; at++) {
 		const struct piece *t = &p->v[at];
 		body |= tok_cue(p, at, CUE(BODY)) != 0;

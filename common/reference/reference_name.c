@@ -78,6 +78,13 @@ bool name_is_particle(const struct parse *p, size_t i)
 	return tok_cue(p, i, CUE(PARTICLE)) && tok_word(p, i);
 }
 
+/* "StatSoft, Inc.", "R Core Team (2020)": a short word of bodies in small letters that ends what may be the name of one. */
+bool name_ends_body(const struct parse *p, size_t i)
+{
+	return tok_cue(p, i, CUE(BODY)) && tok_word(p, i) && !(p->v[i].shape & SHAPE_UPPER) && p->v[i].letters > 2 &&
+		   (i + 1 >= p->n || p->v[i + 1].kind == TOK_MARK);
+}
+
 size_t name_family(const struct parse *p, size_t i, enum order order)
 {
 	size_t at = i, words = 0;
@@ -107,10 +114,12 @@ size_t name_family(const struct parse *p, size_t i, enum order order)
 			break;
 		if (words && tok_cue(p, at, CUE(AND) | CUE(SUFFIX)))
 			break;
-		if (words && tok_cue(p, at, CUE(BODY)) && p->v[at].letters > 4)
+		if (words && tok_cue(p, at, CUE(BODY)) && (p->v[at].letters > 4 || (order == GIVEN_FAMILY && name_ends_body(p, at))))
 			return 0; /* an organisation */
 		words++;
 		at++;
+		if (tok_mark(p, at, '-') && !p->v[at].space && name_is_word(p, at + 1) && !p->v[at + 1].space && p->v[at + 1].letters > 1)
+			at += 2; /* "Smith–Jones": a dash where a hyphen should be */
 		if (words == 4)
 			break;
 	}
@@ -171,7 +180,7 @@ static bool family_comma(const struct parse *p, size_t i, struct name *n)
 		if (p->v[k].letters <= 2 && (p->v[k].shape & SHAPE_UPPER) && k > i)
 			return false; /* "Anton DI Linde," */
 	at = suffix(p, at, n);
-	if (!tok_mark(p, at, ','))
+	if (!tok_mark(p, at, ',') || name_ends_body(p, at + 1))
 		return false;
 	n->given = at + 1;
 	size_t end = initials(p, at + 1);
@@ -228,7 +237,7 @@ static bool full_given_family(const struct parse *p, size_t i, struct name *n)
 		}
 		if (!name_is_word(p, at) || (tok_cue(p, at, CUE(FUNCTION) | CUE(AND) | CUE(SUFFIX)) && !name_is_particle(p, at)))
 			break;
-		if (tok_cue(p, at, CUE(BODY)) && p->v[at].letters > 3)
+		if (tok_cue(p, at, CUE(BODY)) && (p->v[at].letters > 3 || name_ends_body(p, at)))
 			return false; /* an organisation */
 		last = at++;
 		words++;

@@ -26,6 +26,9 @@ void entry_trim(const struct finder *f, struct reflist_entry *e)
 {
 	struct span s = f->b[e->last].text;
 	size_t low = e->last == e->first ? e->from : 0;
+	e->to = label_back_end(s, e->to);
+	if (e->to < low)
+		e->to = low;
 	while (e->to > low && text_is_space(s.p[e->to - 1]))
 		e->to--;
 }
@@ -36,11 +39,21 @@ bool entry_complete(const struct finder *f, size_t block, size_t to)
 	return s.n && memchr(".])0123456789", s.p[s.n - 1], 13) != NULL;
 }
 
+bool entry_marked(const struct finder *f, size_t i)
+{
+	return f->labels[i].bullet || f->labels[i].kind == LABEL_KEY || f->b[i].kind == REFLIST_ITEM || f->b[i].doubt;
+}
+
 /* ---- lists ---- */
 
-static bool stops(const struct finder *f, size_t i)
+bool entry_barred(struct finder *f, size_t i)
 {
-	return f->b[i].kind == REFLIST_OPENS || (f->b[i].kind >= REFLIST_HEADING && !f->b[i].weak);
+	if (f->b[i].kind < REFLIST_HEADING || f->b[i].weak)
+		return false;
+	if (!f->b[i].doubt)
+		return true;
+	const struct look *l = look_at(f, i);
+	return !l->address && !(l->score >= 5 && (l->id || l->located || (l->initials && l->year)));
 }
 
 /* An entry without text is a number whose entry is not there. */
@@ -91,14 +104,14 @@ static size_t take_region(struct finder *f, size_t from, size_t to, size_t headi
 	}
 	enum label_kind kind = number_dress(f, from, to, &count);
 	for (size_t i = from; i < to; i++)
-		bullets += f->labels[i].bullet || f->b[i].kind == REFLIST_ITEM || f->labels[i].kind == LABEL_KEY;
+		bullets += entry_marked(f, i);
 	size_t near = 0, probe = from;
 	for (; probe < to && probe < from + 4; probe++)
 		near += look_at(f, probe)->score >= 4 && (f->looks[probe].names || f->looks[probe].located || f->looks[probe].id);
 	near = look_at(f, from)->score >= 4 || !look_prose(f, from) ? near : near >= 2 ? near : 0;
 	if (kind && (count >= 2 || (count == 1 && to - from <= 4)) && (near || count * 4 >= to - from || count >= 5))
 		end = number_split(f, from, to, kind);
-	else if (bullets && (f->labels[from].bullet || f->b[from].kind == REFLIST_ITEM || f->labels[from].kind == LABEL_KEY) && near)
+	else if (bullets && entry_marked(f, from) && near)
 		end = plain_bullets(f, from, to);
 	else if (near || (!look_prose(f, from) && (look_at(f, from)->names || (heading != SIZE_MAX && plain_end(f, from, to, false) > from))))
 		end = plain_split(f, from, to);
@@ -136,26 +149,71 @@ static size_t run_of(struct finder *f, size_t i, size_t to, bool (*is)(struct fi
 	return end;
 }
 
-/* Lists that no heading opens: a run of blocks of which each looks like a reference. */
+/* Names, year and title, as no paragraph of sentences begins; *sure: it is also said where that came out. */
+static bool names_work(struct finder *f, size_t i, bool *sure)
+{
+	struct span s = span_sub(f->b[i].text, f->labels[i].after, f->b[i].text.n);
+	if (!maybe_entry(f, i) || s.n == 0 || (unsigned char)s.p[0] >= 0xe0) /* in scripts without capitals any words can be names */
+		return false;
+	const struct look *l = look_at(f, i);
+	*sure = l->located || l->id || l->place;
+	return l->score >= 6 && l->initials && l->year && !l->small;
+}
+
+/* The block before i says that something of its own begins: a heading, "Read more:", the end of another list. */
+static bool is_opened(const struct finder *f, size_t i)
+{
+	enum { LEAD_LONGEST = 60 };
+	if (i == 0)
+		return false;
+	struct span s = span_trim(f->b[i - 1].text);
+	return f->b[i - 1].kind >= REFLIST_HEADING || (s.n && s.n <= LEAD_LONGEST && s.p[s.n - 1] == ':');
+}
+
+/* A section that has nothing but references ("Further reading"), or two at least that end the text: the block behind it; i for none.
+ * *tried: no section begins before it. */
+static size_t section_of(struct finder *f, size_t i, size_t to, size_t *tried)
+{
+	size_t end = i, good = 0, last = i, sure = 0;
+	bool opened = is_opened(f, i), is;
+	if (i < *tried || !(opened || f->b[i].gap) || !names_work(f, i, &is))
+		return i;
+	for (; end < to && (f->b[end].kind < REFLIST_HEADING || f->b[end].weak) && end <= last + 1; end++)
+		if (names_work(f, end, &is)) {
+			good++;
+			sure += is;
+			last = end + 1;
+		}
+	*tried = last;
+	if (2 * sure < good || (!opened && (good < 2 || last < f->n || last > i + good)))
+		return i;
+	return 3 * good >= 2 * (last - i) && (last == end || good >= 2) ? last : i;
+}
+
+/* Lists that no heading opens: a run of blocks of which each looks like a reference; `least` of them, or a section of its own. */
 static void by_shape(struct finder *f, size_t from, size_t to, size_t least)
 {
-	size_t maybe_end = from; /* of a run that is long enough to be a list */
+	size_t maybe_end = from, tried = from, none = from; /* of a run that is long enough to be a list; of what is none */
 	for (size_t i = from; i < to && f->out->lists.n < LISTS; i++) {
-		size_t good, taken = i, end;
-		if (i >= maybe_end) {
-			if (!maybe_entry(f, i))
+		size_t good, taken = i, end = section_of(f, i, to, &none);
+		if (end == i) {
+			if (i < tried || (i >= maybe_end && !maybe_entry(f, i)))
 				continue;
-			maybe_end = run_of(f, i, to, maybe_entry, &good);
+			if (i >= maybe_end) {
+				maybe_end = tried = run_of(f, i, to, maybe_entry, &good);
+				if (good < least)
+					continue;
+				tried = i;
+			}
+			if (!list_like(f, i))
+				continue;
+			end = run_of(f, i, to, list_like, &good);
 			if (good < least) {
-				i = maybe_end - 1;
+				tried = end;
 				continue;
 			}
 		}
-		if (!list_like(f, i))
-			continue;
-		end = run_of(f, i, to, list_like, &good);
-		if (good >= least)
-			taken = take_region(f, i, end, SIZE_MAX);
+		taken = take_region(f, i, end, SIZE_MAX);
 		i = taken > i ? taken - 1 : end - 1;
 	}
 }
@@ -181,8 +239,9 @@ void reflist_find(const struct reference_rules *rules, const struct reflist_bloc
 	for (size_t i = 0; i < n && out->lists.n < LISTS; i++) {
 		if (blocks[i].kind != REFLIST_OPENS)
 			continue;
+		by_shape(&f, free_from, i, SIZE_MAX);
 		size_t end = i + 1, lists = out->lists.n;
-		while (end < n && !stops(&f, end))
+		while (end < n && !entry_barred(&f, end))
 			end++;
 		size_t at = take_region(&f, i + 1, end, i);
 		while (at < end && at > i + 1 && out->lists.n > lists && out->lists.n < LISTS && f.labels[at].kind && f.labels[at].number == 1) {

@@ -9,28 +9,89 @@ size_t label_space(struct span s, size_t at)
 	return at;
 }
 
-/* "^ a b", "^ Jump up to: a b": the links back of an encyclopedia, behind the sign; or `at`. */
-static size_t back_links(struct span s, size_t at)
+/* The bytes of a sign that links back to the text (^ U+2191 U+21A9 U+21B5 U+2934), with what asks for its emoji form; 0 for others. */
+static size_t back_sign(struct span s, size_t at)
+{
+	static const char *const signs[] = {"^", "\xe2\x86\x91", "\xe2\x86\xa9", "\xe2\x86\xb5", "\xe2\xa4\xb4"};
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		size_t n = strlen(signs[i]);
+		if (at < s.n && s.n - at >= n && memcmp(s.p + at, signs[i], n) == 0)
+			return n + (s.n - at >= n + 3 && memcmp(s.p + at + n, "\xef\xb8", 2) == 0 ? 3 : 0);
+	}
+	return 0;
+}
+
+/* Behind "a b" or "1.0 1.1" or "Jump up to: a b", the places of the text that a link back goes to; `at` where no entry follows. */
+static size_t back_places(struct span s, size_t at)
 {
 	enum { WORDS_LONGEST = 16 };
-	size_t i = at;
-	for (size_t k = at; k < s.n && k < at + WORDS_LONGEST && i == at; k++)
-		i = s.p[k] == ':' ? label_space(s, k + 1) : at;
-	size_t letters = i;
-	while (i + 1 < s.n && text_is_lower(s.p[i]) && s.p[i + 1] == ' ')
-		i = label_space(s, i + 1);
-	return i > letters && label_capital(s, i) ? i : at;
+	size_t i = label_space(s, at);
+	for (size_t k = i; k < s.n && k < at + WORDS_LONGEST; k++)
+		if (s.p[k] == ':') {
+			i = label_space(s, k + 1);
+			break;
+		}
+	for (;;) {
+		size_t p = i;
+		if (p + 1 < s.n && text_is_lower(s.p[p]))
+			p++;
+		else if (p + 3 < s.n && text_is_digit(s.p[p]) && (s.p[p + 1] == '.' || s.p[p + 1] == ',') && text_is_digit(s.p[p + 2]))
+			p += 3;
+		else
+			return label_capital(s, i) ? i : at;
+		if (p < s.n && s.p[p] != ' ' && s.p[p] != ',')
+			return at;
+		i = label_space(s, p + (p < s.n && s.p[p] == ','));
+	}
+}
+
+/* "^ a b", "Jump up ^", "↑ 1.0 1.1": the links back of an encyclopedia; the first byte of the entry, or `at`. */
+static size_t back_links(struct span s, size_t at)
+{
+	enum { WORDS_LONGEST = 12 };
+	size_t i = at, n;
+	while (i < s.n && i < at + WORDS_LONGEST && (text_is_alpha(s.p[i]) || s.p[i] == ' ')) /* Jump up */
+		i++;
+	if ((n = back_sign(s, i)) == 0)
+		return at;
+	for (; n; n = back_sign(s, i))
+		i = label_space(s, i + n);
+	size_t behind = back_places(s, i);
+	return behind > i || label_capital(s, i) || i > at + 1 ? behind : at;
+}
+
+size_t label_back_end(struct span s, size_t to)
+{
+	size_t end = to;
+	for (;;) {
+		size_t p = end, from;
+		while (p > 0 && (text_is_space(s.p[p - 1]) || s.p[p - 1] == ']'))
+			p--;
+		for (from = p; from > 0 && p - from < 3 && text_is_digit(s.p[from - 1]);)
+			from--;
+		for (size_t back = 1; back <= 6 && back <= from; back++)
+			if (back_sign(s, from - back) == back) {
+				from -= back;
+				p = 0;
+				break;
+			}
+		if (p)
+			return end;
+		end = from;
+		while (end > 0 && (text_is_space(s.p[end - 1]) || s.p[end - 1] == '['))
+			end--;
+	}
 }
 
 static size_t bullet(struct span s, size_t at)
 {
-	static const char *const signs[] = {"•", "·", "▪", "●", "◦", "‣", "–", "—", "-", "*", "∙", "■", "□", "○", "▸", "►", "^"};
+	static const char *const signs[] = {"•", "·", "▪", "●", "◦", "‣", "–", "—", "-", "*", "∙", "■", "□", "○", "▸", "►"};
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
 		size_t n = strlen(signs[i]);
 		if (s.n - at > n && memcmp(s.p + at, signs[i], n) == 0 && (text_is_space(s.p[at + n]) || i < 2))
-			return signs[i][0] == '^' ? back_links(s, label_space(s, at + n)) : label_space(s, at + n);
+			return label_space(s, at + n);
 	}
-	return at;
+	return back_links(s, at);
 }
 
 bool label_capital(struct span s, size_t at)
@@ -84,6 +145,7 @@ struct label label_read(struct span s)
 		after = next;
 	struct label l = label_number(s, after);
 	l.bullet = after > at;
+	l.after = back_links(s, l.after); /* "1. ^ a b Smith" */
 	return l;
 }
 

@@ -47,6 +47,15 @@ static bool starts_as_journal(const struct reference_rules *rules, struct span f
 	return n < family.n && (rules_cue(rules, rules_word(family.p, n), &more) & CUES_CONTAINER);
 }
 
+/* A web address alone, or a title with one before or behind it. */
+static bool is_link(struct span s, struct span url)
+{
+	size_t from = (size_t)(url.p - s.p), to = from + url.n;
+	while (to < s.n && memchr(".)>]", s.p[to], 4))
+		to++;
+	return to == s.n || (from <= 1 && s.n < LINE_LONGEST + url.n);
+}
+
 const struct look *look_at(struct finder *f, size_t i)
 {
 	struct look *l = &f->looks[i];
@@ -71,13 +80,15 @@ const struct look *look_at(struct finder *f, size_t i)
 	l->year = r->year.n == 4;
 	l->located = r->volume.n > 0 || (r->pages.n > 0 && r->container.n > 0);
 	l->id = r->doi.n || r->pmid.n || r->url.n;
-	l->address = r->url.n && memchr(s.p, ' ', s.n) == NULL;
+	l->address = r->url.n && is_link(s, r->url);
+	l->place = r->container.n > 0 || r->publisher.n > 0;
+	l->small = r->title.n > 0 && text_is_lower(r->title.p[0]);
 	l->head_year = l->year && l->names && r->title.n && r->year.p < r->title.p;
 	l->score = (l->initials ? 3
 				: l->names  ? 1
 							: 0) +
 			   (l->year ? 2 : 0) + (l->located ? 2 : 0) + (l->id ? 2 : 0) + (s.n >= 40 ? 1 : 0) + (l->head_year ? 1 : 0) +
-			   (r->container.n || r->publisher.n ? 1 : 0);
+			   (l->place ? 1 : 0);
 	if (s.n > 900)
 		l->score -= (int)((s.n - 900) / 300);
 	if (text_is_lower(s.p[0]) && !l->initials)

@@ -212,7 +212,7 @@ size_t number_split(struct finder *f, size_t from, size_t to, enum label_kind ki
 				(entry_complete(f, e->last, e->to) && i > e->first + average) || f->b[i].kind >= REFLIST_HEADING)
 				break;
 		}
-		if (f->b[i].kind == REFLIST_BREAK && !f->b[i].weak)
+		if (f->b[i].kind == REFLIST_BREAK && entry_barred(f, i))
 			continue;
 		size_t content = f->labels[e->first].after;
 		if (give_owed(f, first, i)) {

@@ -19,7 +19,9 @@ struct look {
 	bool known;
 	int score; /* of the whole block as a reference */
 	bool names, initials, year, located, id, head_year;
-	bool address; /* it is a web address and nothing else */
+	bool place;   /* where it came out is said: a container or publisher */
+	bool small;   /* its title begins with a small letter: "(2015) showed" */
+	bool address; /* it begins or ends in a web address */
 	size_t years;
 };
 
@@ -52,9 +54,10 @@ enum {
 size_t label_space(struct span s, size_t at); /* the first byte at or after `at` that is no blank */
 bool label_capital(struct span s, size_t at); /* a capital letter, or one of another script, or a quotation mark */
 struct label label_number(struct span s, size_t at);
-struct label label_read(struct span s); /* bullet and number at the beginning of a block */
-bool label_ends_range(struct span s);   /* "12(3):101-": the number on the next line is no label */
-size_t label_letter(struct span s);     /* the byte after "a)", "(b)"; 0 where there is none */
+struct label label_read(struct span s);          /* bullet and number at the beginning of a block */
+bool label_ends_range(struct span s);            /* "12(3):101-": the number on the next line is no label */
+size_t label_back_end(struct span s, size_t to); /* `to` less the links back to the text that end there: "↩", "^2" */
+size_t label_letter(struct span s);              /* the byte after "a)", "(b)"; 0 where there is none */
 
 /* reflist_look.c */
 const struct look *look_at(struct finder *f, size_t block);
@@ -72,6 +75,8 @@ void clean_restore(struct cleaned *c, struct reflist *out);
 struct reflist_entry *entry_open(struct finder *f, size_t block, size_t from, unsigned number);
 void entry_extend(struct finder *f, size_t block);
 void entry_trim(const struct finder *f, struct reflist_entry *e);
+bool entry_marked(const struct finder *f, size_t block);              /* a bullet, a key or the page's markup begins an entry */
+bool entry_barred(struct finder *f, size_t block);                    /* the block is no part of a list and ends it */
 bool entry_complete(const struct finder *f, size_t block, size_t to); /* text up to `to` of the block ends as an entry does */
 
 /* reflist_number.c: the dress that most labels of [from, to) wear, if they count upwards, and their number; and the split. Both return

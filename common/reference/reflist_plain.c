@@ -59,8 +59,7 @@ size_t plain_bullets(struct finder *f, size_t from, size_t to)
 	while (end < to && f->b[end].gap == 0 && f->labels[end - 1].kind == LABEL_KEY && !entry_complete(f, end - 1, f->b[end - 1].text.n))
 		end++;
 	for (size_t i = from; i < end; i++) {
-		bool start = f->labels[i].bullet || f->b[i].kind == REFLIST_ITEM || f->labels[i].kind == LABEL_KEY;
-		if (start || f->out->entries.n == first || (f->b[i].gap && look_at(f, i)->score >= 5))
+		if (entry_marked(f, i) || f->out->entries.n == first || (f->b[i].gap && look_at(f, i)->score >= 5))
 			entry_open(f, i, f->labels[i].after, f->labels[i].kind == LABEL_KEY ? 0 : f->labels[i].number);
 		else
 			entry_extend(f, i);

@@ -100,6 +100,11 @@ static const struct example author_year[] = {
 	 "n Moreno et al. (2014)<Moreno>:2014 | n Weiss (2015)<Weiss>:2015 | n Okoye (2016)<Okoye>:2016"},
 	{"Moreno et al. [2014] agree.", "n Moreno et al. [2014]<Moreno>:2014"},
 	{"Moreno (2014, 2016a) agrees.", "n Moreno (2014<Moreno>:2014 | n Moreno (2014, 2016a)<Moreno>:2016+a"},
+	{"Smith\xE2\x80\x93Jones (2014) agrees.", "n Smith\xE2\x80\x93Jones (2014)<Smith\xE2\x80\x93Jones>:2014"},
+	{"Naps help (De la Cruz\xE2\x80\x93Weiss & Lee, 2014).",
+	 "p De la Cruz\xE2\x80\x93Weiss & Lee, 2014<De la Cruz\xE2\x80\x93Weiss><Lee>:2014"},
+	{"It was cold (March\xE2\x80\x93May 2014).", ""},
+	{"Mu\xEF\xBF\xBDoz et al. (2014) agree.", "n Mu\xEF\xBF\xBDoz et al. (2014)<Mu\xEF\xBF\xBDoz>:2014"},
 	{"The ward opened later (September 2024).", ""},
 	{"The war years (1944\xE2\x80\x93"
 	 "45) were hard.",
@@ -281,6 +286,7 @@ static void run_listed(const struct cite_rules *rules)
 		{"Naps help (May, 2014).", "p May, 2014<May>:2014"},
 		{"Action on Hearing Loss (2011) agrees.", "n Action on Hearing Loss (2011)<Action on Hearing Loss>:2011"},
 		{"The ward opened in May (2014).", ""},
+		{"Mayy, Okoye, and Weiss (2014) agree.", "n Mayy, Okoye, and Weiss (2014)<Mayy><Okoye><Weiss>:2014"},
 	};
 	struct cite_document *doc = cite_document_new();
 	cite_learn_entry(doc, span_of("May A. (2014). Naps."));

@@ -100,6 +100,14 @@ static const char *const entries[][2] = {
 	 "Marsh, Q.|y=2011|t=Pain in nurses|c=The complete guide to nights|pub=Owl Press"},
 	{"Ov�r, W., & Pell, I. (2012). Sleep in nurses. Journal of Night Work, 12(6), 5–9.",
 	 "Ov�r, W.; Pell, I.|y=2012|t=Sleep in nurses|c=Journal of Night Work|v=12|i=6|p=5–9"},
+	{"Ostrow–Linde P, Marsh Q. Sleep in nurses. J Night Work. 2014;12:45–67.",
+	 "Ostrow–Linde, P; Marsh, Q|y=2014|t=Sleep in nurses|c=J Night Work|v=12|p=45–67"},
+	{"1. ^ a b Ostrow P, Marsh Q (2014). \"Sleep in nurses\". J Night Work. 12: 45–67.",
+	 "Ostrow, P; Marsh, Q|y=2014|t=Sleep in nurses|c=J Night Work|v=12|p=45–67"},
+	{"NightSoft, Inc. (2014). Wards. Tulsa: NightSoft, Inc.", "NightSoft, Inc|y=2014|t=Wards|pub=NightSoft, Inc"},
+	{"N Core Team (2014). Wards. Vienna: Owl Press.", "N Core Team|y=2014|t=Wards|pub=Owl Press"},
+	{"(2014, June). Sleep in nurses. Night Journal. https://owls.example/sleep",
+	 "|y=2014|t=Sleep in nurses|c=Night Journal|u=https://owls.example/sleep"},
 	{"Nolan, S. A Hard Night Revised and Expanded Edition. (Owl Press, 2018).",
 	 "Nolan, S.|y=2018|t=A Hard Night Revised and Expanded Edition|pub=Owl Press"},
 	{"Ostrow, P., & Department of Night Work, Public Sleep. (2011). Sleep survey 2010: Early results. London: Owl Press.",
@@ -211,6 +219,40 @@ static const struct page pages[] = {
 	 "#Sources\nOstrow, P. J. (2014). Sleep. Journal of Night Work, 12, 45–67.\nhttps://nurses.example/rules\nLinde, A. (2015). Pain. "
 	 "Journal of Night Work, 13, 5–7.\nhttps://wards.example/pain",
 	 "0:Ostrow, P. / 0:Linde, A. ("},
+	{"titles with addresses, one a line",
+	 "#Sources\nSleep in the wards - https://wards.example/sleep\nPain at night: https://wards.example/pain\nhttps://owls.example/rest "
+	 "(Rest "
+	 "for owls)",
+	 "0:Sleep in th / 0:Pain at nig / 0:https://owl"},
+	{"links back behind the numbers, and at the ends",
+	 "#References\n1. ^ a b Ostrow PJ (2014). \"Sleep\". J Night Work. 12: 45–67.\n2. ↑ 1.0 1.1 Linde A (2015). \"Pain\". J Night Work. "
+	 "13: "
+	 "5–7.\n3. Jump up ^ Marsh Q (2016). \"Rest\". J Night Work. 14: 8. ↩\n4. Nolan S (2017). \"Light\". J Night Work. 15: 9. ↩ ↩2",
+	 "1:Ostrow PJ ( / 2:Linde A (20 / 3:Marsh Q (20 / 4:Nolan S (20"},
+	{"further reading under a heading that no row knows",
+	 "#References\n1. Ostrow PJ. Sleep. J Night Work. 2014;12:45-67.\n2. Linde A. Pain. J Night Work. 2015;13:5-7.\n!For the "
+	 "curious\nMarsh "
+	 "Q. The sleeping ward. Lund: Northern Press; 2009.\nNolan S, Hill E. Light at work. J Night Work. 2016;14:8-9.\n!Afterword\nPlain "
+	 "words.",
+	 "1:Ostrow PJ. / 2:Linde A. Pa / 0:Marsh Q. Th / 0:Nolan S, Hi"},
+	{"one work under a lead, before the list",
+	 "Sleep matters.\nRead more:\nMarsh, Q. (2009). The sleeping ward. Northern Press.\n#References\nOstrow, P. J. (2014). Sleep. Journal "
+	 "of "
+	 "Night Work, 12, 45–67.\nLinde, A. (2015). Pain. Journal of Night Work, 13, 5–7.",
+	 "0:Marsh, Q. ( / 0:Ostrow, P. / 0:Linde, A. ("},
+	{"two entries end the text",
+	 "Sleep matters to nurses.\n\nOstrow, P. J. (2014). Sleep. Journal of Night Work, 12, 45–67.\nLinde, A. (2015). Pain. Journal of Night "
+	 "Work, 13, 5–7.",
+	 "0:Ostrow, P. / 0:Linde, A. ("},
+	{"a section that begins with a narrative citation",
+	 "!Sleep\nOstrow, P. (2014) showed that nurses sleep less in the Journal of Night Work, 12, 45–67.\n!Pain\nLinde, A. (2015). He did "
+	 "not agree with any of it, and said so.",
+	 ""},
+	{"entries that a page's menu was made of",
+	 "#References\n~https://nurses.example/rules/of/the/night\n~Linde A. Pain. J Night Work. 2015;13:5-7.\n~Home\n~Ostrow PJ. Sleep. J "
+	 "Night "
+	 "Work. 2014;12:45-67.",
+	 "0:https://nur / 0:Linde A. Pa"},
 	{"a section about references",
 	 "#References\nAll references have to be named in the text, says the guide of 2006, and every author is bound to follow it to the "
 	 "letter, in the order of the words.\n!Methods\nPlain words.",
@@ -223,9 +265,10 @@ static size_t cut_page(const char *text, struct reflist_block *blocks)
 {
 	size_t n = 0;
 	unsigned gap = 0;
-	while (*text) {
+	while (*text) { /* # opens a list, ! is another heading, ~ boilerplate by its place alone */
+		static const enum reflist_kind kinds[128] = {['#'] = REFLIST_OPENS, ['!'] = REFLIST_HEADING, ['~'] = REFLIST_BREAK};
 		size_t len = strcspn(text, "\n");
-		struct reflist_block b = {.gap = gap, .kind = text[0] == '#' ? REFLIST_OPENS : text[0] == '!' ? REFLIST_HEADING : REFLIST_TEXT};
+		struct reflist_block b = {.gap = gap, .kind = kinds[text[0] & 127], .doubt = text[0] == '~'};
 		b.text = b.kind == REFLIST_TEXT ? span_make(text, len) : span_make(text + 1, len - 1);
 		if (len && n < BLOCKS)
 			blocks[n++] = b;
