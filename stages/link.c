@@ -9,6 +9,7 @@
 #include "audit/audit_library.h"
 #include "audit/audit_topic.h"
 #include "audit/claim.h"
+#include "audit/sections.h"
 #include "base/seen.h"
 #include "stream/stage.h"
 
@@ -29,6 +30,7 @@ struct linking {
 	struct context *context;
 	struct predicates *verbs;
 	struct journals *journals;
+	struct sections *sections;
 	struct categories categories;
 	struct designs *designs;
 	struct topics *topics;
@@ -67,9 +69,10 @@ static int open_link(void *ctx, const struct stage_env *env, struct diag *d)
 	k->designs = designs_new(env->rules);
 	k->topics = topics_new(env->rules, &k->categories, k->designs);
 	if ((k->context = context_open(env->rules, env->strict, d)) == NULL ||
-		(k->verbs = predicates_open(env->rules, env->strict, d)) == NULL || (k->journals = journals_open(env->rules, d)) == NULL)
+		(k->verbs = predicates_open(env->rules, env->strict, d)) == NULL || (k->journals = journals_open(env->rules, d)) == NULL ||
+		(k->sections = sections_open(env->rules, d)) == NULL)
 		return d->code;
-	claims_open(&k->claims, &k->categories, k->context, k->verbs, k->designs, &k->findings);
+	claims_open(&k->claims, &k->categories, k->context, k->verbs, k->designs, k->sections, &k->findings);
 	return env->strict ? DIAG_OK : open_known(k, env->rules, d);
 }
 
@@ -77,6 +80,7 @@ static int check_link(void *ctx, const struct stage_env *env, struct diag *d)
 {
 	journals_check(((struct linking *)ctx)->journals, d);
 	predicates_check(((struct linking *)ctx)->verbs, d);
+	sections_check(((struct linking *)ctx)->sections, d);
 	return designs_check(env->rules, d);
 }
 
@@ -97,6 +101,23 @@ static void gather_list(struct linking *k, const struct document *doc)
 		bibliography_add(&k->list, &r, sentence.p ? json_number(record_find(sentence, "number"), 0) : 0);
 		list_push(&k->references, doc->v[i].text);
 	}
+}
+
+/* The headings of the document, by which it is known what owes a source. */
+static void read_headings(struct linking *k, const struct document *doc)
+{
+	struct buf scratch = {0};
+	sections_begin(k->sections);
+	for (size_t i = 0; i < doc->n; i++) {
+		if (doc->v[i].kind != KIND_SENTENCE || !span_is(record_find(doc->v[i].text, "zone"), "\"heading\""))
+			continue;
+		buf_clear(&scratch);
+		struct span text = record_find(doc->v[i].text, "text");
+		sections_heading(k->sections, json_number(record_find(doc->v[i].text, "sentence"), 0),
+						 text.n && text.p[0] == '"' ? json_text(text, &scratch) : text);
+	}
+	sections_seal(k->sections);
+	buf_free(&scratch);
 }
 
 /* The citation line with its `reference` appended. */
@@ -122,8 +143,6 @@ static int link_record(struct linking *k, const struct record *r, struct buf *ou
 	audit_citation(&k->list, r, &k->link, &k->findings);
 	health_citation(&k->health, &k->list, r, &k->link, &k->findings, before);
 	topics_citation(k->topics, r, &k->link);
-	if (span_is(record_get(r, "form"), "\"study\""))
-		audit_study(r, &k->findings);
 	write_citation(k, r->line, out);
 	return code;
 }
@@ -238,6 +257,7 @@ static int link_article(struct linking *k, const struct document *doc, struct si
 	bibliography_clear(&k->list, false);
 	topics_begin(k->topics);
 	gather_list(k, doc);
+	read_headings(k, doc);
 	bibliography_seal(&k->list);
 	link_begin(&k->link);
 	health_begin(&k->health);
@@ -252,7 +272,7 @@ static int link_article(struct linking *k, const struct document *doc, struct si
 	code = topics_end(k->topics, &k->list, k->references.v, &k->findings, out->d);
 	compare_across(k, doc, 0);
 	size_t claims = out->out.n;
-	claims_end(&k->claims, buf_span(&k->findings), &out->out);
+	claims_end(&k->claims, &out->out);
 	end_document(k, doc, claims, out);
 	return code;
 }
@@ -333,6 +353,7 @@ static void close_link(void *ctx)
 	context_close(k->context);
 	predicates_close(k->verbs);
 	journals_close(k->journals);
+	sections_close(k->sections);
 	known_works_free(k->known);
 	topics_free(k->topics);
 	designs_free(k->designs);

@@ -23,3 +23,15 @@
 0	.	0	printf '{"doc":"a","text":"Sleep helps (Lee, 2019).\\n\\nReferences\\n\\nLee, A. (2019). Sleep. Journal of Sleep, 3, 4-5."}\n' | ./pipeline.sh -q -i jsonl -t findings - | grep -c future-year; true
 1	.	unsupported-claim,info,1,	printf 'Ketamine blocks the NMDA receptor on neurons.\n' | ./pipeline.sh -q --fail-on unsupported-claim -t findings -
 0	.	0	printf 'Ketamine may block the NMDA receptor. Studies have shown that ketamine increases BDNF in rats.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+# What owes no source: an abstract, a report of research; a claim whose source stands in the next sentence but not one of another paragraph.
+0	.	0	printf 'Naps in old age\n\nAbstract\n\nKetamine blocks the NMDA receptor on neurons.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+0	.	0	printf 'Naps in old age\n\nIntroduction\n\nSleep is good for most people.\n\n2. Methods\n\nWe gave people naps at noon.\n\n3. Results\n\nKetamine blocks the NMDA receptor on neurons.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+0	.	1	printf 'Naps in old age\n\nIntroduction\n\nSleep is good for most people.\n\nResults for you\n\nKetamine blocks the NMDA receptor on neurons.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+0	.	0	printf 'Ketamine blocks the NMDA receptor on neurons. Sleep is good (Lee, 2018).\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+0	.	1	printf 'Ketamine blocks the NMDA receptor on neurons.\n\nSleep is good (Lee, 2018).\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+0	.	0	printf 'Naps in old age\n\nIntroduction\n\nSleep is good for most people.\n\nMethods\n\nPeople took part in a study of naps at noon.\n\nResults\n\nThe pilot study showed that naps help.\n' | ./pipeline.sh -q -t findings - | grep -c unnamed; true
+0	.	1	printf 'Naps in old age\n\nMethods\n\nPeople slept.\n\nResults\n\nThey woke up.\n\nDiscussion\n\nA recent pilot study showed that naps help.\n' | ./pipeline.sh -q -t findings - | grep -c unnamed; true
+# A page that was mended after its date says nothing by it.
+0	.	0	printf '{"doc":"a","date":"2015-01-02","text":"Sleep helps (Lee, 2019).\\n\\nReferences\\n\\nLee, A. (2019). Sleep. Journal of Sleep, 3, 4-5.\\n\\nPark, B. (2018). Naps. Journal of Sleep, 4, 5-6."}\n' | ./pipeline.sh -q -i jsonl -t findings - | grep -c future-year; true
+# One work twice, with another year.
+0	.	duplicate-reference	printf 'Naps help (Lee, 2018; Lee, 2021).\n\nReferences\n\nLee, A. (2018). Ketamine and pain in old age. Journal of Tests, 1(2), 3-4. https://doi.org/10.5555/tests.1\n\nLee, A. (2021). Ketamine and pain in old age. Journal of Tests, 1(2), 3-4. https://doi.org/10.5555/tests.1\n' | ./pipeline.sh -q -t findings -

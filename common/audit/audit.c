@@ -80,7 +80,7 @@ void audit_citation(const struct bibliography *b, const struct record *c, const 
 	struct span text = record_string(c, "text", &scratch);
 	switch (l->status) {
 	case LINK_MISSING:
-		f = about_record(c, "unresolved-citation", l->doubt == SIZE_MAX ? "error" : "possible");
+		f = about_record(c, "unresolved-citation", l->doubt == SIZE_MAX && !l->unsure ? "error" : "possible");
 		buf_printf(&f.message, "no entry of the reference list fits '%.*s'", (int)text.n, text.p);
 		if (l->doubt != SIZE_MAX) {
 			buf_adds(&f.message, "; it may be ");
@@ -108,6 +108,11 @@ void audit_citation(const struct bibliography *b, const struct record *c, const 
 	case LINK_NAME:
 		f = about_record(c, "author-mismatch", "warning");
 		buf_printf(&f.message, "'%.*s' differs in spelling from ", (int)text.n, text.p);
+		name_entry(&f.message, &b->entries.v[l->entries.v[0]]);
+		break;
+	case LINK_OTHERS:
+		f = about_record(c, "author-mismatch", "warning");
+		buf_printf(&f.message, "'%.*s' leaves out the first author of ", (int)text.n, text.p);
 		name_entry(&f.message, &b->entries.v[l->entries.v[0]]);
 		break;
 	case LINK_NONE:
@@ -227,11 +232,13 @@ static bool misread(unsigned year, unsigned from, unsigned to, struct span volum
 	return year + FAR < from || year > to + FAR || (year > to && volume.n == 1 && volume.p[0] <= '3');
 }
 
-static void audit_volume(const struct entry *e, const struct journals *journals, struct span doc, struct buf *out)
+/* `now`: a year by which the article was written, or 0. A volume that was not even printed then is another journal's, whose name was cut
+ * short or read so: the year may well be right. */
+static void audit_volume(const struct entry *e, const struct journals *journals, unsigned now, struct span doc, struct buf *out)
 {
 	unsigned from, to;
 	if (e->year == 0 || e->truncated || !journals_years(journals, e->container, e->volume, &from, &to) ||
-		(e->year >= from && e->year <= to) || misread(e->year, from, to, e->volume))
+		(e->year >= from && e->year <= to) || misread(e->year, from, to, e->volume) || (now && from > now))
 		return;
 	struct finding f = about_entry(e, doc, "volume-year-conflict", "warning");
 	buf_printf(&f.message, "volume %.*s of %s belongs to about %u, not to %u", (int)e->volume.n, e->volume.p,
@@ -260,6 +267,13 @@ static bool same_work(const struct bibliography *b, const struct entry *x, const
 	if (x->year && y->year && x->year != y->year) /* another edition, or a series under one title */
 		return false;
 	return span_eq(x->title, y->title);
+}
+
+/* One title, one DOI: whatever the years say. */
+static bool same_identity(const struct bibliography *b, const struct entry *x, const struct entry *y)
+{
+	bool other = x->n_names && y->n_names && name_agreement(b->names.v[x->names], b->names.v[y->names]) == NAME_OTHER;
+	return !other && x->title.n >= TITLE_SHORTEST && span_eq(x->title, y->title) && span_eq(x->doi, y->doi);
 }
 
 static void report_pair(const struct entry *e, const struct entry *other, struct span doc, const char *code, const char *what,
@@ -294,7 +308,11 @@ static void audit_duplicates(const struct bibliography *b, struct span doc, stru
 	if (list.n)
 		qsort(list.v, list.n, sizeof *list.v, by_key);
 	for (size_t i = 1; i < list.n; i++)
-		if (span_eq(list.v[i - 1].key, list.v[i].key) && !same_work(b, list.v[i - 1].e, list.v[i].e)) {
+		if (!span_eq(list.v[i - 1].key, list.v[i].key) || same_work(b, list.v[i - 1].e, list.v[i].e)) {
+			continue;
+		} else if (same_identity(b, list.v[i - 1].e, list.v[i].e)) {
+			report_pair(list.v[i].e, list.v[i - 1].e, doc, "duplicate-reference", "with another year, the same work as ", out);
+		} else {
 			report_pair(list.v[i - 1].e, list.v[i].e, doc, "duplicate-doi", "the same DOI as ", out);
 			report_pair(list.v[i].e, list.v[i - 1].e, doc, "duplicate-doi", "the same DOI as ", out);
 		}
@@ -318,31 +336,68 @@ unsigned article_year(struct span document)
 	return 0;
 }
 
-/* A work is printed at most a year after it is cited as in press; a page can have been mended since the day it gives. */
+/* A work is printed at most a year after it is cited as in press. */
+static bool is_later(const struct entry *e, const struct article *a)
+{
+	return a->year && e->year > a->year + 1;
+}
+
 static void audit_year(const struct entry *e, const struct article *a, struct buf *out)
 {
-	if (a->year == 0 || e->year <= a->year + 1)
-		return;
 	struct finding f = about_entry(e, a->doc, "future-year", "possible");
 	name_entry(&f.message, e);
 	buf_printf(&f.message, " is of a later year than the article, whose date is of %u", a->year);
 	write_finding(&f, out);
 }
 
+/* Where more than one entry of so many is later than the article, its date is not that of its last words: the page was mended since. */
+enum { LATER_RARE = 10 };
+
+/* What the years of an article's list say together; nothing of a list that comes in pieces. */
+static unsigned newest_year(const struct bibliography *b, const struct article *a, bool *mended)
+{
+	size_t later = 0;
+	unsigned newest = b->alone ? 0 : a->year;
+	for (size_t i = 0; i < b->entries.n && !b->alone; i++) {
+		newest = b->entries.v[i].year > newest ? b->entries.v[i].year : newest;
+		later += is_later(&b->entries.v[i], a);
+	}
+	*mended = later > 1 && later * LATER_RARE > b->entries.n;
+	return newest;
+}
+
+/* The end of the list that begins with entry `from`; *cited: a citation leads to it. A list apart to which none leads ("Further reading")
+ * was not meant to be cited. */
+static size_t list_end(const struct bibliography *b, size_t from, bool *cited)
+{
+	const struct entry *e = b->entries.v;
+	size_t i = from;
+	*cited = false;
+	do
+		*cited |= e[i++].cited > 0;
+	while (i < b->entries.n && (e[i].sentence == e[i - 1].sentence + 1 || (e[i].label && e[i].label == e[i - 1].label + 1)));
+	return i;
+}
+
 void audit_entries(const struct bibliography *b, size_t from, const struct journals *journals, const struct article *article,
 				   struct buf *out)
 {
-	for (size_t i = from; i < b->entries.n; i++) {
+	bool mended, cited = true;
+	unsigned newest = newest_year(b, article, &mended);
+	for (size_t i = from, end = from; i < b->entries.n; i++) {
 		const struct entry *e = &b->entries.v[i];
-		if (article->any_cited && e->cited == 0 && !e->truncated) {
+		if (i == end)
+			end = list_end(b, i, &cited);
+		if (article->any_cited && cited && e->cited == 0 && !e->truncated) {
 			struct finding f = about_entry(e, article->doc, "uncited-reference", "info");
 			buf_adds(&f.message, "no citation leads to ");
 			name_entry(&f.message, e);
 			write_finding(&f, out);
 		}
 		audit_doi(e, article->doc, out);
-		audit_year(e, article, out);
-		audit_volume(e, journals, article->doc, out);
+		if (is_later(e, article) && !mended)
+			audit_year(e, article, out);
+		audit_volume(e, journals, newest, article->doc, out);
 	}
 }
 

@@ -87,26 +87,24 @@ int known_works_add(struct known_works *k, const char *path, bool retractions, c
 static void given_open(struct given *g, const struct record *r)
 {
 	struct buf *m = &g->memory, scratch = {0};
-	buf_room(m, 8 * r->line.n + 64); /* keys are no longer than four times their words: spans must not move */
-	size_t from = m->n;
+	struct span *const parts[] = {&g->text, &g->container, &g->title_text, &g->title, &g->doi};
+	size_t ends[sizeof parts / sizeof parts[0]], from = m->n; /* in memory, which moves as it grows */
 	g->raw = record_get(r, "text");
 	library_title_key(record_string(r, "text", &scratch), m, &g->title_main); /* pages leave markup in entries, too */
-	g->text = span_sub(buf_span(m), from, m->n);
+	ends[0] = m->n;
 	buf_clear(&scratch);
-	from = m->n;
 	buf_addspan(m, record_string(r, "container", &scratch));
-	g->container = span_sub(buf_span(m), from, m->n);
+	ends[1] = m->n;
 	buf_clear(&scratch);
-	from = m->n;
 	buf_addspan(m, record_string(r, "title", &scratch));
-	g->title_text = span_sub(buf_span(m), from, m->n);
+	ends[2] = m->n;
 	buf_clear(&scratch);
-	from = m->n;
 	library_title_key(record_string(r, "title", &scratch), m, &g->title_main);
-	g->title = span_sub(buf_span(m), from, m->n);
-	from = m->n;
+	ends[3] = m->n;
 	library_doi_key(g->e->doi, m);
-	g->doi = span_sub(buf_span(m), from, m->n);
+	ends[4] = m->n;
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; from = ends[i++])
+		*parts[i] = span_sub(buf_span(m), from, ends[i]);
 	g->preprint = reference_preprint(g->rules, g->container);
 	buf_free(&scratch);
 }

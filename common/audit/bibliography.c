@@ -168,12 +168,29 @@ static void add_member(struct bibliography *b, struct span key, struct span valu
 		e->truncated = span_is(value, "true");
 }
 
+/* An entry that is cut in its names has had none read. The first stands before the first comma: "Sur, R. L., Haleb…" */
+static void add_cut_name(struct bibliography *b, struct span text, struct entry *e)
+{
+	enum { NAME_MOST = 40 };
+	size_t n = 0;
+	while (n < text.n && n <= NAME_MOST && text.p[n] != ',' && !text_is_digit(text.p[n]) && text.p[n] != '.')
+		n++;
+	if (n == 0 || n >= text.n || text.p[n] != ',')
+		return;
+	e->first_name = arena_keep(&b->memory, span_sub(text, 0, n));
+	list_push(&b->names, key_of(b, e->first_name));
+	e->n_names = 1;
+	e->et_al = true;
+}
+
 void bibliography_add(struct bibliography *b, const struct record *r, uint64_t label)
 {
 	struct entry e = {.label = label, .names = b->names.n};
 	for (size_t i = 2; i < r->n; i++)
 		add_member(b, r->m[i].key, r->m[i].value, &e);
 	if (!b->alone) {
+		if (e.truncated && e.n_names == 0 && e.year == 0)
+			add_cut_name(b, text_of(b, record_get(r, "text")), &e);
 		e.head = head_key(b, record_get(r, "text"), e.n_names ? HEAD : HEAD_NAMELESS);
 		if (e.year == 0)
 			gather_years(b, record_get(r, "text"), &e);
@@ -218,13 +235,38 @@ void bibliography_seal(struct bibliography *b)
 	b->alphabetical = compared >= 3 && ordered * 10 >= compared * 9;
 }
 
+/* Is it the e of an umlaut that is written out: behind a, o or u, which is none of a diphthong ("Bauer", "Krakauer") nor behind a q? */
+static bool is_umlaut_e(struct span s, size_t i)
+{
+	if (s.p[i] != 'e' || i == 0 || i + 1 == s.n || memchr("aou", s.p[i - 1], 3) == NULL)
+		return false;
+	return i == 1 || memchr("aeiouyq", s.p[i - 2], 7) == NULL;
+}
+
+/* "Organisation", "Behaviour", "Centre" in the names of bodies, as Americans spell them. */
+static char american(struct span s, size_t i)
+{
+	if (s.p[i] == 's')
+		return 'z';
+	if (i >= 1 && i + 1 < s.n && s.p[i] == 'u' && s.p[i - 1] == 'o' && s.p[i + 1] == 'r')
+		return '\0';
+	if (i >= 1 && i + 1 < s.n && s.p[i - 1] == 't' && s.p[i] == 'r' && s.p[i + 1] == 'e')
+		return 'e';
+	if (i >= 2 && s.p[i - 2] == 't' && s.p[i - 1] == 'r' && s.p[i] == 'e')
+		return 'r';
+	return s.p[i];
+}
+
 /* Umlauts written out are taken back: oe, ae, ue -> o, a, u. */
 size_t name_plain(struct span s, char *out)
 {
+	enum { BODY_SHORTEST = 12 }; /* bytes: shorter names are people's, and "Rosen" is not "Rozen" */
 	size_t n = 0;
-	for (size_t i = 0; i < s.n && n < NAME_PLAIN; i++)
-		if (!(s.p[i] == 'e' && i > 0 && i + 1 < s.n && (s.p[i - 1] == 'o' || s.p[i - 1] == 'a' || s.p[i - 1] == 'u')))
-			out[n++] = s.p[i];
+	for (size_t i = 0; i < s.n && n < NAME_PLAIN; i++) {
+		char c = is_umlaut_e(s, i) ? '\0' : s.n >= BODY_SHORTEST ? american(s, i) : s.p[i];
+		if (c)
+			out[n++] = c;
+	}
 	return n;
 }
 

@@ -52,8 +52,8 @@ enum agreement { NAME_OTHER, NAME_NEAR, NAME_VARIANT, NAME_SAME };
 /* How two family keys agree. Linear in their length. */
 enum agreement name_agreement(struct span a, struct span b);
 enum { NAME_PLAIN = 48 };
-/* A key without the e of umlauts written out: two keys are variants where theirs are the same. Writes out[0..NAME_PLAIN), returns the
- * bytes. */
+/* A key without the e of umlauts written out, a long one as Americans spell it: two keys are variants where theirs are the same. Writes
+ * out[0..NAME_PLAIN), returns the bytes. */
 size_t name_plain(struct span key, char *out);
 /* Does the entry, whose year was not read, hold these four digits, wherever in it? */
 bool entry_holds_year(const struct bibliography *b, const struct entry *e, unsigned year);

@@ -6,15 +6,17 @@
 
 static const char *const support_names[] = {"none", "carried", "attributed", "unnamed-study", "unresolved", "cited"};
 
-enum { WORDS_LEAST = 4 }; /* a sentence of fewer words names, it does not claim */
+enum { SOURCE_REACH = 2 }; /* sentences of a paragraph that a source speaks for, before and behind its own */
+enum { WORDS_LEAST = 4 };  /* a sentence of fewer words names, it does not claim */
 
 void claims_open(struct claims *c, const struct categories *categories, const struct context *context, const struct predicates *verbs,
-				 struct designs *designs, struct buf *found)
+				 struct designs *designs, const struct sections *sections, struct buf *found)
 {
 	size_t at = 0;
 	c->context = context;
 	c->verbs = verbs;
 	c->designs = designs;
+	c->sections = sections;
 	c->audit = found;
 	for (const struct category_row *row; (row = categories_next(categories, &at)) != NULL;)
 		list_push(&c->labels, ((struct claim_labels){.row = row}));
@@ -38,6 +40,9 @@ void claims_free(struct claims *c)
 	list_free(&c->pending);
 	list_free(&c->abouts);
 	list_free(&c->found);
+	list_free(&c->doubts);
+	buf_free(&c->doubted);
+	buf_free(&c->studied);
 	buf_free(&c->scratch);
 	buf_free(&c->out);
 }
@@ -45,7 +50,9 @@ void claims_free(struct claims *c)
 void claims_begin(struct claims *c)
 {
 	c->open = c->led = false;
-	c->known.n = c->pending.n = c->abouts.n = 0;
+	c->known.n = c->pending.n = c->abouts.n = c->doubts.n = 0;
+	buf_clear(&c->studied);
+	c->sourced = 0;
 	buf_clear(&c->out);
 }
 
@@ -87,9 +94,28 @@ static bool says(const struct claims *c, struct span text)
 	return (text.n == 0 || text.p[text.n - 1] != '?') && ((c->list && c->led) || predicates_any(c->verbs, text, &c->tokens));
 }
 
+static void doubt_claim(struct claims *c, const struct record *s)
+{
+	uint64_t n = record_number(s, "sentence", 0);
+	if (!sections_owe_source(c->sections, n) || (c->sourced && n <= c->sourced + SOURCE_REACH))
+		return;
+	c->doubted.n = c->doubts.n ? c->doubts.v[c->doubts.n - 1].end : 0;
+	audit_claim(s, &c->doubted);
+	list_push(&c->doubts, ((struct claim_doubt){n, c->doubted.n}));
+}
+
+/* A study of a sentence that cites a work is most often that work. */
+static void end_studies(struct claims *c)
+{
+	if (c->support < SUPPORT_UNRESOLVED)
+		buf_addspan(c->audit, buf_span(&c->studied));
+	buf_clear(&c->studied);
+}
+
 static void end_sentence(struct claims *c)
 {
 	struct record s;
+	end_studies(c);
 	bool carried = c->support == SUPPORT_NONE && c->spoken >= SUPPORT_CARRIED && c->spoken != SUPPORT_ATTRIBUTED;
 	if (!c->open || !(c->subjects || carried) || record_parse(&s, c->sentence) != 0)
 		return;
@@ -104,13 +130,23 @@ static void end_sentence(struct claims *c)
 		bool hedged = context_hedged(c->context, text, &c->tokens, &c->cues);
 		write_claim(c, &s, hedged);
 		if (c->support == SUPPORT_NONE && c->acts && !hedged)
-			audit_claim(&s, c->audit);
+			doubt_claim(c, &s);
 	}
+}
+
+/* What no source of the paragraph spoke for. */
+static void end_doubts(struct claims *c)
+{
+	buf_addspan(c->audit, span_sub(buf_span(&c->doubted), 0, c->doubts.n ? c->doubts.v[c->doubts.n - 1].end : 0));
+	buf_clear(&c->doubted);
+	c->doubts.n = 0;
+	c->sourced = 0;
 }
 
 void claims_paragraph(struct claims *c)
 {
 	end_sentence(c);
+	end_doubts(c);
 	c->open = false;
 }
 
@@ -233,12 +269,35 @@ static int add_entry(struct claims *c, const struct bibliography *b, size_t entr
 	return code;
 }
 
+/* A study without a citation: is it for the article to name its source? "The same study" is one that the sentence before cited. */
+static void doubt_study(struct claims *c, const struct record *study)
+{
+	struct buf scratch = {0};
+	struct span text = record_string(study, "text", &scratch);
+	tokens_scan(&c->tokens, text);
+	bool same = c->spoken >= SUPPORT_UNRESOLVED && context_carries(c->context, text, &c->tokens);
+	if (!same && sections_owe_study(c->sections, record_number(study, "sentence", 0)))
+		audit_study(study, &c->studied);
+	buf_free(&scratch);
+}
+
+/* The claims that the source speaks for are the last ones that were doubted. */
+static void take_back_doubts(struct claims *c, uint64_t sentence)
+{
+	c->sourced = sentence;
+	while (c->doubts.n && c->doubts.v[c->doubts.n - 1].sentence + SOURCE_REACH >= sentence)
+		c->doubts.n--;
+}
+
 int claims_citation(struct claims *c, const struct bibliography *b, const struct record *citation, const struct link *l,
 					const struct span *references, struct diag *d)
 {
 	if (!c->open)
 		return DIAG_OK;
 	enum support s = support_of(record_get(citation, "form"), b, l);
+	if (s == SUPPORT_UNNAMED)
+		doubt_study(c, citation);
+	take_back_doubts(c, record_number(citation, "sentence", 0));
 	if (s > c->support)
 		c->support = s;
 	once_add(&c->citations, record_get(citation, "text"));
@@ -298,12 +357,12 @@ static void add_findings(struct claims *c, uint64_t sentence)
 		once_add(&c->findings, c->found.v[low].code);
 }
 
-void claims_end(struct claims *c, struct span findings, struct buf *out)
+void claims_end(struct claims *c, struct buf *out)
 {
 	size_t from = 0;
 	claims_paragraph(c);
 	if (c->pending.n)
-		read_findings(c, findings);
+		read_findings(c, buf_span(c->audit));
 	for (size_t i = 0; i < c->pending.n; i++) {
 		const struct claim_pending *p = &c->pending.v[i];
 		size_t abouts = i + 1 < c->pending.n ? p[1].abouts : c->abouts.n;

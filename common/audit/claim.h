@@ -5,6 +5,7 @@
 #include "audit/designs.h"
 #include "audit/link.h"
 #include "audit/once.h"
+#include "audit/sections.h"
 #include "concept/categories.h"
 #include "concept/context.h"
 #include "concept/predicate.h"
@@ -37,13 +38,25 @@ struct claim_finding {
 	struct span code; /* raw JSON; borrows the findings */
 };
 
+/* A claim without support, which a source a little further on may yet have. */
+struct claim_doubt {
+	uint64_t sentence;
+	size_t end; /* of its finding in claims.doubted */
+};
+
 /* What gathers while the records of a document go by; reused. All zero before claims_open(). */
 struct claims {
 	/* borrowed */
 	const struct context *context;
 	const struct predicates *verbs;
 	struct designs *designs;
-	struct buf *audit; /* findings about claims */
+	const struct sections *sections;
+	struct buf *audit; /* findings about claims and studies */
+	/* of the paragraph at hand */
+	uint64_t sourced; /* its last sentence that names a source; 0: none yet */
+	LIST(struct claim_doubt) doubts;
+	struct buf doubted;
+	struct buf studied; /* findings about studies of the sentence at hand */
 	/* of the sentence at hand */
 	bool open;                        /* it is of the body */
 	bool list, led;                   /* it is an item of a list; of one that a line with a colon leads in */
@@ -69,11 +82,14 @@ struct claims {
 
 /* Everything is borrowed. Findings about claims themselves go to the end of `found`. */
 void claims_open(struct claims *c, const struct categories *categories, const struct context *context, const struct predicates *verbs,
-				 struct designs *designs, struct buf *found);
+				 struct designs *designs, const struct sections *sections, struct buf *found);
 void claims_free(struct claims *c);
 
 /* A document: claims_begin(); for each sentence claims_sentence() with its line, then its mentions and citations; claims_paragraph() where
- * a paragraph ends; then claims_end(), which writes the claims, with the codes of what `findings` (lines) say of them, to the end of out.
+ * a paragraph ends; then claims_end(), which writes the claims, with the codes of what `found` says of them, to the end of out.
+ *
+ * A claim without support is a finding where the article owes a source (sections.h) and none is named in the sentences around it; so is a
+ * study that it speaks of and does not cite, unless it is one that was cited just before.
  *
  * A claim names a concept of a subject and has a verb, or is an item of a list that is led in; a question is none. */
 void claims_begin(struct claims *c);
@@ -83,6 +99,6 @@ void claims_mention(struct claims *c, const struct record *mention);
 /* `references`: the lines of the entries, by their indexes. 0, or a code after a message where a table is wrong. */
 int claims_citation(struct claims *c, const struct bibliography *b, const struct record *citation, const struct link *link,
 					const struct span *references, struct diag *d);
-void claims_end(struct claims *c, struct span findings, struct buf *out);
+void claims_end(struct claims *c, struct buf *out);
 
 #endif

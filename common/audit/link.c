@@ -75,7 +75,8 @@ static void want(const struct record *c, struct link *l, struct wanted *w)
 	w->et_al = record_true(c, "et_al");
 }
 
-/* Does the entry open with the name, whatever was made of its first words; or, for a long name or an acronym, spell it a little later? */
+/* Does the entry open with the name, whatever was made of its first words; or, for a long name or an acronym, spell it a little later? Of
+ * two bodies whose names begin alike ("National Institute of …") most of the name must agree. */
 static enum agreement opens_with(struct span head, const struct wanted *w)
 {
 	struct span name = w->names[0];
@@ -84,9 +85,19 @@ static enum agreement opens_with(struct span head, const struct wanted *w)
 		return NAME_SAME;
 	while (same < name.n && same < head.n && name.p[same] == head.p[same])
 		same++;
-	if (same >= HEAD_SHORTEST && (same == name.n || same >= LONG_NAME))
+	if (same >= HEAD_SHORTEST && (same == name.n || (same >= LONG_NAME && same * 4 >= name.n * 3)))
 		return NAME_VARIANT;
+	struct span rest = span_sub(name, same, name.n), after = span_sub(head, same, head.n);
+	if (same >= LONG_NAME && span_starts(rest, "and") && after.n + 3 >= rest.n && memcmp(after.p, rest.p + 3, rest.n - 3) == 0)
+		return NAME_VARIANT; /* "Night Watch Committee & Harbour Office" */
 	return w->acronym && span_holds(head, name) ? NAME_VARIANT : NAME_OTHER;
+}
+
+/* Is the name only the beginning of a family name of one word: "Newel" for "Newell"? */
+static bool is_part_of_word(const struct entry *e, struct span family, struct span name)
+{
+	return name.n < family.n && memcmp(family.p, name.p, name.n) == 0 && memchr(e->first_name.p, ' ', e->first_name.n) == NULL &&
+		   memchr(e->first_name.p, '-', e->first_name.n) == NULL;
 }
 
 /* "NICE" for "National Institute for Health and Clinical Excellence": all but one of the capitals in their order, the first and the last
@@ -112,7 +123,7 @@ static int names_fit(const struct bibliography *b, const struct entry *e, const 
 		return 0;
 	const struct span *have = b->names.v + e->names;
 	enum agreement first = e->n_names ? name_agreement(have[0], w->names[0]) : NAME_OTHER;
-	enum agreement opens = first < least ? opens_with(e->head, w) : NAME_OTHER;
+	enum agreement opens = first < least && !(e->n_names && is_part_of_word(e, have[0], w->names[0])) ? opens_with(e->head, w) : NAME_OTHER;
 	first = opens > first ? opens : first;
 	if (first == NAME_VARIANT && w->last.n && e->n_names && span_eq(have[0], w->last)) /* with the given name */
 		first = NAME_SAME;
@@ -123,6 +134,8 @@ static int names_fit(const struct bibliography *b, const struct entry *e, const 
 	}
 	if (first < least)
 		return 0;
+	if (first == NAME_VARIANT && w->names[0].n >= LONG_NAME) /* what was left out of so long a name leaves no doubt */
+		first = NAME_SAME;
 	int fit = (int)first * 4;
 	for (size_t i = 1; i < w->n_names; i++) {
 		bool found = false;
@@ -133,7 +146,7 @@ static int names_fit(const struct bibliography *b, const struct entry *e, const 
 	bool many = e->n_names >= 3 || e->et_al; /* two names are both given, or "et al." stands for more */
 	if (w->et_al)
 		fit += many ? 2 : -4;
-	else if (w->n_names < 3)
+	else if (w->n_names < 3 && e->n_names)
 		fit += e->n_names == w->n_names && !e->et_al ? 1 : -3;
 	return fit > 0 ? fit : 1;
 }
@@ -147,12 +160,17 @@ static bool year_fits(const struct bibliography *b, const struct entry *e, const
 	return w->year == 0 && e->year == 0;
 }
 
-/* Has the entry as many names as the citation says: where the year is another, no less will do. */
+/* Has the entry as many names as the citation says: where the year is another, no less will do. One that gives no authors must open with
+ * the name: what stands further in may be its publisher. */
 static bool counts_fit(const struct entry *e, const struct wanted *w)
 {
+	enum { BEFORE = 10 }; /* bytes of a name that the citation leaves out: "The …" */
+	size_t most = w->n_names ? w->names[0].n + BEFORE : 0;
+	if (e->n_names == 0)
+		return w->n_names > 0 && span_holds(span_sub(e->head, 0, e->head.n < most ? e->head.n : most), w->names[0]);
 	if (w->et_al)
 		return e->n_names >= 3 || e->et_al;
-	return w->n_names > 2 || e->n_names == 0 || (e->n_names == w->n_names && !e->et_al);
+	return w->n_names > 2 || (e->n_names == w->n_names && !e->et_al);
 }
 
 /* Which entries are looked at: all of a short list. */
@@ -244,11 +262,14 @@ static void link_guess(const struct bibliography *b, const struct wanted *w, str
 	size_t entry, other = out->entries.n > 1 ? out->entries.v[0] : SIZE_MAX; /* several by these names, of other years */
 	enum guess g = guess_entry(b, &q, &out->spent, &entry);
 	out->entries.n = 0;
-	out->status = g == GUESS_INSIDE ? LINK_FOUND : g == GUESS_SPELLING ? LINK_NAME : LINK_MISSING;
+	static const enum link_status status[] = {
+		[GUESS_NONE] = LINK_MISSING,   [GUESS_INSIDE] = LINK_FOUND,     [GUESS_SPELLING] = LINK_NAME,    [GUESS_COAUTHORS] = LINK_OTHERS,
+		[GUESS_NAMELESS] = LINK_FOUND, [GUESS_COAUTHOR] = LINK_MISSING, [GUESS_ANONYMOUS] = LINK_MISSING};
+	out->status = status[g];
 	if (out->status != LINK_MISSING)
 		list_push(&out->entries, entry);
 	else
-		out->doubt = g == GUESS_ANONYMOUS ? entry : other;
+		out->doubt = g != GUESS_NONE && (g != GUESS_COAUTHOR || other == SIZE_MAX) ? entry : other;
 }
 
 static void link_names(const struct bibliography *b, const struct record *c, struct link *out)
@@ -301,6 +322,7 @@ static void link_numbers(const struct bibliography *b, const struct record *c, s
 		out->status = LINK_FOUND;
 	else
 		out->status = b->partial || (b->cut && highest > (b->labelled ? last->label : last->n)) ? LINK_CUT : LINK_MISSING;
+	out->unsure = !b->labelled; /* whoever counts entries that carry no number counts wrong where one was not told from what is around it */
 }
 
 void link_begin(struct link *l)
@@ -314,6 +336,7 @@ void link_citation(const struct bibliography *b, const struct record *citation, 
 	struct span form = record_get(citation, "form");
 	out->entries.n = out->absent.n = 0;
 	out->doubt = SIZE_MAX;
+	out->unsure = false;
 	out->status = LINK_NONE;
 	if (b->entries.n == 0)
 		return;

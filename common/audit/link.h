@@ -10,6 +10,7 @@ enum link_status {
 	LINK_AMBIGUOUS, /* several entries fit equally */
 	LINK_YEAR,      /* found by the names alone: the year differs */
 	LINK_NAME,      /* found by the year and all but one or two letters of the name */
+	LINK_OTHERS,    /* found by the year and the entry's further authors: its first one is not named */
 	LINK_MISSING,   /* nothing fits */
 	LINK_CUT,       /* nothing fits, but the list is cut: the entry may have stood in the missing part */
 };
@@ -19,6 +20,7 @@ struct link {
 	LIST(size_t) entries;    /* indexes into bibliography.entries, in order */
 	LIST(uint64_t) absent;   /* numbers of a numeric citation that no entry has */
 	size_t doubt;            /* of LINK_MISSING: the entry that it may yet be, though names or year are not there; else SIZE_MAX */
+	bool unsure;             /* of numbers: of a list that prints none, so that they are counted */
 	size_t spent;            /* see guess_entry() */
 	struct link_index index; /* of the list at hand */
 	struct buf memory, initials, text; /* of the citation at hand */

@@ -6,6 +6,8 @@ enum {
 	SPELT_SHORTEST = 7,   /* bytes of a name that may be two letters off … */
 	SPELT_SAME = 3,       /* … behind so many that agree */
 	OFF_MOST = 2,
+	AUTHORS_MOST = 64,     /* of an entry that are looked through */
+	COAUTHOR_SHORTEST = 3, /* bytes of a name */
 };
 
 static bool holds_names(const struct entry *e, const struct guess_question *q, size_t *spent)
@@ -47,6 +49,16 @@ static bool counts_agree(const struct entry *e, const struct guess_question *q)
 	return q->et_al ? e->n_names >= 3 || e->et_al : e->n_names == q->n_names;
 }
 
+/* Are the names those of authors behind the first, in their order: "Berg and Linde (2010)" for "Ostrow, Berg & Linde"? */
+static bool are_coauthors(const struct bibliography *b, const struct entry *e, const struct guess_question *q, size_t *spent)
+{
+	size_t k = 1, i = 0;
+	for (; i < q->n_names && k < e->n_names && k < AUTHORS_MOST; k++)
+		i += q->names[i].n >= COAUTHOR_SHORTEST && span_eq(b->names.v[e->names + k], q->names[i]);
+	*spent += k;
+	return i == q->n_names;
+}
+
 static enum guess guess_of(const struct bibliography *b, const struct entry *e, const struct guess_question *q, size_t *spent)
 {
 	bool body =
@@ -54,10 +66,14 @@ static enum guess guess_of(const struct bibliography *b, const struct entry *e, 
 	if ((e->n_names == 0 || body) && holds_names(e, q, spent))
 		return GUESS_INSIDE;
 	if (e->n_names == 0)
-		return e->truncated ? GUESS_NONE : GUESS_ANONYMOUS;
+		return e->truncated ? GUESS_NONE : q->et_al || q->n_names > 2 ? GUESS_ANONYMOUS : GUESS_NAMELESS;
 	if (q->n_names == 1 && !q->et_al && span_eq(e->container, q->names[0]))
 		return GUESS_INSIDE;
-	return counts_agree(e, q) && two_off(b->names.v[e->names], q->names[0]) ? GUESS_SPELLING : GUESS_NONE;
+	if (counts_agree(e, q) && two_off(b->names.v[e->names], q->names[0]))
+		return GUESS_SPELLING;
+	if (are_coauthors(b, e, q, spent))
+		return q->n_names > 1 ? GUESS_COAUTHORS : GUESS_COAUTHOR;
+	return q->n_names > 1 && holds_names(e, q, spent) ? GUESS_COAUTHORS : GUESS_NONE;
 }
 
 enum guess guess_entry(const struct bibliography *b, const struct guess_question *q, size_t *spent, size_t *entry)

@@ -101,13 +101,18 @@ static unsigned apart(unsigned a, unsigned b)
 	return a > b ? a - b : b - a;
 }
 
-/* Years that differ by one are print and online; a volume counts only against the same journal. */
+/* Years that differ by one are print and online; a volume counts only against the same journal. Without a volume it may be a book and its
+ * next edition, a web page of another day, a preprint and what became of it. Where the volume of a journal moves with the year, a title
+ * comes back, as those of guidelines do. */
 static bool contradicts(const struct work_said *a, const struct work_said *b)
 {
-	if (a->year && b->year && apart(a->year, b->year) >= YEARS_APART)
-		return true;
-	unsigned v = number_of(a->volume), u = number_of(b->volume);
-	return v && u && apart(v, u) >= VOLUMES_APART && a->container && a->container == b->container;
+	unsigned v = number_of(a->volume), u = number_of(b->volume), years = a->year && b->year ? apart(a->year, b->year) : 0;
+	bool same_journal = a->container && a->container == b->container;
+	if (v == 0 || u == 0)
+		return false;
+	if (same_journal && years && (v > u) == (a->year > b->year) && apart(v, u) >= years)
+		return false;
+	return years >= YEARS_APART || (same_journal && apart(v, u) >= VOLUMES_APART);
 }
 
 bool work_said(const struct bibliography *b, const struct entry *e, struct work_said *out)

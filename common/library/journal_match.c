@@ -19,22 +19,22 @@ static bool in_word(char c)
 
 static void split(struct span s, struct words *w)
 {
+	size_t ends[WORDS_MAX];
 	*w = (struct words){.n = 0};
-	buf_room(&w->memory, 4 * s.n + 16); /* folding may lengthen: spans must not move */
 	for (size_t i = 0; i < s.n && w->n < WORDS_MAX;) {
-		size_t from = i, at = w->memory.n;
+		size_t from = i, before = w->memory.n;
 		while (i < s.n && in_word(s.p[i]))
 			i++;
 		if (i == from) {
 			i++;
 			continue;
 		}
-		if (w->memory.cap - w->memory.n < 4 * (i - from))
-			break;
 		text_fold_key(span_sub(s, from, i), &w->memory);
-		if (w->memory.n > at)
-			w->v[w->n++] = span_sub(buf_span(&w->memory), at, w->memory.n);
+		if (w->memory.n > before)
+			ends[w->n++] = w->memory.n;
 	}
+	for (size_t i = 0, from = 0; i < w->n; from = ends[i++]) /* the memory moves no longer */
+		w->v[i] = span_sub(buf_span(&w->memory), from, ends[i]);
 }
 
 static bool prefix(struct span a, struct span b)

@@ -6,10 +6,10 @@
 
 /* ---- places ---- */
 
-void mark_places_read(struct mark_places *p, const struct record *sentence)
+void mark_places_read(struct mark_places *p, const struct record *sentence, struct span text)
 {
 	struct alignment a = {0};
-	record_alignment(sentence, &a);
+	record_alignment(sentence, text.n, &a);
 	p->steps.n = 0;
 	struct mark_step s = {.src = a.start};
 	list_push(&p->steps, s);

@@ -33,7 +33,7 @@ struct mark_step { /* text[text, text + text_n) stands for the source's [src, sr
 struct mark_places { /* all zero before the first sentence; it is used again for the next */
 	LIST(struct mark_step) steps;
 };
-void mark_places_read(struct mark_places *p, const struct record *sentence);
+void mark_places_read(struct mark_places *p, const struct record *sentence, struct span text);
 /* The byte of the text that source byte `at` is; of a place inside an edit its beginning, or its end where `end` is set. Always on the
  * boundary of a character of the text. */
 size_t mark_locate(const struct mark_places *p, struct span text, size_t at, bool end);

@@ -204,7 +204,7 @@ void report_note_text(struct report_writer *w, struct buf *out, const struct rep
 			shown--;
 	w->marks.n = 0;
 	buf_clear(&w->html);
-	mark_places_read(&w->places, &r);
+	mark_places_read(&w->places, &r, text);
 	for (size_t i = 0; i < s->nnotes; i++)
 		add_mark(w, &w->a->notes.v[s->notes + i], text, shown, s->page);
 	if (w->marks.n)

@@ -133,7 +133,7 @@ static void test_places(void)
 	struct mark_places p = {0};
 	struct span text = span_of("Today & is");
 	ok(record_parse(&r, span_of(line)) == 0, "a record");
-	mark_places_read(&p, &r);
+	mark_places_read(&p, &r, text);
 	static const size_t places[][3] = {{100, 0, 0}, {102, 2, 2}, {103, 2, 2},   {104, 2, 2},   {107, 5, 5}, {108, 6, 6},
 									   {109, 6, 7}, {113, 7, 7}, {116, 10, 10}, {900, 10, 10}, {7, 0, 0}};
 	bool good = true;
