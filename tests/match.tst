@@ -34,3 +34,9 @@
 0	.	11-27|bipolar disorder	build/tag conditions --explain 'People withbipolar disorder.' | tr '\t' '|'
 0	.	8-21|panic attacks	build/tag conditions --explain 'She has panic attacksat night.' | tr '\t' '|'
 0	.	0	build/tag conditions --explain 'The orangutan, therefore, stood withstanding thestation.' | grep -c mention; true
+0	.	8-35|seasonal affective disorder	build/tag conditions --explain 'Signs inseasonal affective disorder.' | tr '\t' '|'
+# two words of a term
+0	.	15-30|manicdepression	build/tag conditions --explain 'It is known as manicdepression.' | tr '\t' '|'
+0	.	2-19|lack ofmotivation	build/tag conditions --explain 'A lack ofmotivation.' | tr '\t' '|'
+0	.	11-38|depression during pregnancy	build/tag conditions --explain 'Symptoms ofdepression during pregnancyinclude sadness.' | tr '\t' '|' | grep mention
+0	.	0	build/tag conditions --explain 'Independence is a majorette.' | grep -c mention; true

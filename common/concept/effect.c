@@ -5,8 +5,9 @@
 #include "base/example.h"
 #include "concept/watch.h"
 
-static const char *const kind_names[] = {"increase", "decrease", "block",  "activate", "modulate", "restore", "better", "stop",
-										 "tie",      "agent",    "invert", "carry",    "open",     "finite",  "ill"};
+static const char *const kind_names[] = {"increase", "decrease", "block",    "activate", "modulate", "restore", "better",
+										 "stop",     "tie",      "relative", "within",   "agent",    "invert",  "carry",
+										 "open",     "finite",   "body",     "doer",     "ill"};
 static const char *const form_names[] = {"verb", "gerund", "cause", "noun", "adjective", "agent"};
 static const char *const direction_names[] = {"forward", "backward", "both"};
 
@@ -73,6 +74,10 @@ static struct effect find(const struct search *x, const struct hit *m)
 		before.backward = true;
 		a = false;
 	}
+	if (a && b && x->e->rules[before.outer.row].form == CAUSE && x->e->rules[behind.row].form == VERB) {
+		before.kind = behind.kind; /* "fasting causes insulin to fall" */
+		a = false;
+	}
 	if (b && (!effect_acts(x, &before) || context_denied(x->s->cues, before.outer.first)))
 		b = false;
 	if (a && (!effect_acts(x, &behind) || context_denied(x->s->cues, behind.outer.first)))
@@ -96,7 +101,7 @@ static void drop_words_of_names(const struct effects *e, const struct effect_sen
 			a++;
 		bool inside =
 			(m < s->mechanisms->n && s->mechanisms->v[m].start <= c->start) || (a < s->actors->n && s->actors->v[a].start <= c->start);
-		if (!inside || !is_effect(r) || r->direction == BACKWARD)
+		if (!inside || !is_effect(r) || r->direction == BACKWARD || r->form == NAME)
 			cues->v[kept++] = *c;
 	}
 	cues->n = kept;
@@ -116,6 +121,7 @@ void effects_find(const struct effects *e, const struct effect_sentence *s, stru
 			x.next--;
 		while (x.next < x.cues->n && x.cues->v[x.next].first <= s->mechanisms->v[m].last)
 			x.next++;
+		x.at = m;
 		out[m] = find(&x, &s->mechanisms->v[m]);
 	}
 }

@@ -6,7 +6,8 @@
  * cortisol" is a decrease), and a row `invert` turns what is said round ("inhibits the breakdown of serotonin" is an increase).
  * An effect counts where an intervention acts: one is named before the cue, or after it where the mechanism comes first ("BDNF
  * is increased by ketamine"), or the sentence speaks on of one ("It also increases …": rows `carry`); and where the phrase itself says what
- * is done, close to the mechanism: "to increase serotonin", "a decrease in cortisol", "NMDA receptor blockade" (effect_agent.c). */
+ * is done, close to the mechanism: "to increase serotonin", "a decrease in cortisol", "NMDA receptor blockade" (effect_agent.c,
+ * effect_subject.c). */
 #ifndef EVITAB_EFFECT_H
 #define EVITAB_EFFECT_H
 

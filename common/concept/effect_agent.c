@@ -2,10 +2,11 @@
 
 #include "base/text.h"
 
-enum { OPENING = 3, SUBJECT_TOKENS = 4, CLOSE = 4, RELATIVE = 2 };
-/* tokens: of a sentence's opening; from a pronoun to its verb; from a cue that needs no agent to the mention; from "which" to its verb */
-enum { ACTORS = 16, NEAR = 24, SUBJECT = 90, AWAY = 400 };
-/* names looked at on each side; bytes: from "by" to its name, from a subject to its past tense, from a cue to a name behind it */
+enum { CONTINUED = 3, OPENING = 3, SUBJECT_OF = 2, SUBJECT_TOKENS = 4, CLOSE = 4 };
+/* tokens: from a mention to the next verb of a list; of a sentence's opening; before its first subject; from a pronoun to its verb; from a
+ * cue that needs no agent to the mention */
+enum { ACTORS = 16, NEAR = 24, AWAY = 400 };
+/* names looked at on each side; bytes: from "by" to its name, from a cue to a name behind it */
 
 size_t effect_actors_before(const actor_list *a, size_t byte)
 {
@@ -29,6 +30,8 @@ static bool carried(const struct search *x, const struct finding *f)
 		return false;
 	if (x->first_carry <= OPENING && x->first_carry < f->outer.first)
 		return true;
+	if (x->s->mechanisms->v[0].first < SUBJECT_OF && x->s->mechanisms->v[0].first < f->outer.first && x->first_carry != SIZE_MAX)
+		return false; /* "Glutamate matters here, because it opens …" */
 	if (f->outer.first == 0)
 		return is_verb(&x->e->rules[f->outer.row]);
 	while (lo < hi) {
@@ -53,23 +56,14 @@ static bool opens_clause(struct span text, const struct actor *a)
 	return at > 0 && text.p[at - 1] == ',';
 }
 
-/* Does a word that introduces an agent stand before the name: "by ketamine", "after a dose of ketamine"? */
-static bool introduced(const struct search *x, const struct actor *a)
+/* Does a word that introduces an agent stand before that byte: "by ketamine", "after a dose of ketamine"? At most `within` tokens behind
+ * the token `last`. */
+static bool introduced(const struct search *x, size_t byte, size_t last, size_t within)
 {
-	for (size_t i = x->next; i < x->cues->n && x->cues->v[i].end <= a->start; i++)
-		if (rule_of(x, i)->kind == AGENT && a->start - x->cues->v[i].end < NEAR)
+	for (size_t i = x->next; i < x->cues->n && x->cues->v[i].end <= byte && x->cues->v[i].first <= last + within; i++)
+		if (rule_of(x, i)->kind == AGENT && byte - x->cues->v[i].end < NEAR)
 			return true;
 	return false;
-}
-
-/* The byte before which no subject of a past tense is looked for: "reduced" is an adjective where its subject is not at hand. */
-static size_t subject_from(const struct search *x, const struct finding *f)
-{
-	size_t from = f->outer.start > SUBJECT ? f->outer.start - SUBJECT : 0;
-	for (size_t i = x->next; i-- > 0 && x->cues->v[i].end > from;)
-		if (x->cues->v[i].end <= f->outer.start && rule_of(x, i)->kind == STOP)
-			return x->cues->v[i].end;
-	return from;
 }
 
 /* Is a condition named among the ACTORS names before, of which `here` are before the cue? It is then what acts, or what is described. */
@@ -79,32 +73,6 @@ static bool of_condition(const actor_list *a, size_t here)
 		if (!a->v[i].intervention)
 			return true;
 	return false;
-}
-
-/* Is the subject of the cue a mechanism that was just named ("enzymes that break down dopamine"), and no intervention by way of it ("raises
- * BDNF, which promotes plasticity")? Of a mechanism that there is less of nothing comes ("lowers cortisol, which raises glucose"). */
-static bool of_mechanism(const struct search *x, const struct finding *f)
-{
-	const hit_list *m = x->s->mechanisms;
-	size_t lo = 0, hi = m->n, stop = SIZE_MAX;
-	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last + RELATIVE >= f->outer.first && stop == SIZE_MAX;)
-		if (x->cues->v[i].last < f->outer.first && rule_of(x, i)->kind == STOP)
-			stop = x->cues->v[i].first;
-	while (lo < hi) { /* the first mechanism that begins at the row or behind it */
-		size_t mid = lo + (hi - lo) / 2;
-		if (m->v[mid].first < stop)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	if (stop == SIZE_MAX || lo == 0 || m->v[lo - 1].last + 1 != stop)
-		return false;
-	const struct hit *subject = &m->v[lo - 1];
-	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last >= subject->first;)
-		if (x->cues->v[i].last == subject->last && x->cues->v[i].first >= subject->first)
-			return false; /* "an NMDA receptor antagonist that …": the name of what acts */
-	const char *done = x->said[lo - 1].name;
-	return x->s->text.p[subject->end] != ',' || strcmp(done, "none") == 0 || strcmp(done, "decrease") == 0;
 }
 
 /* What stands directly before the outermost cue: the row's kind, KINDS where it is no row. */
@@ -125,6 +93,12 @@ static bool opens_subject(const struct search *x, const struct finding *f)
 	return r->kind == FINITE || (is_effect(r) && is_verb(r) && r->form != GERUND);
 }
 
+/* Does a comma stand before the cue, so that it says what the clause before does ("…, stimulating the release of adrenaline")? */
+static bool after_comma(const struct search *x, const struct finding *f)
+{
+	return f->outer.start > 1 && x->s->text.p[f->outer.start - 2] == ',';
+}
+
 /* Does the phrase itself say what is done, whoever does it: "to increase serotonin", "by raising brain serotonin", "a decrease in
  * cortisol", "NMDA receptor blockade"? A participle does so where the text speaks of an intervention ("It means reduced inflammation").
  * What a condition or another mechanism is said to do is no effect of a treatment. */
@@ -133,13 +107,14 @@ static bool by_itself(const struct search *x, const struct finding *f, size_t he
 	const actor_list *a = x->s->actors;
 	enum kind before = kind_before(x, f);
 	bool opened = before == OPEN || before == AGENT, vague = f->kind == MODULATE || f->kind == ACTIVATE;
-	if (f->distance > CLOSE || before == STOP || before == TIE)
+	if (f->distance > CLOSE || (before >= STOP && before <= WITHIN))
 		return false;
 	switch ((enum form)x->e->rules[f->outer.row].form) {
 	case VERB:
 		return opened && !f->backward;
 	case GERUND:
-		return !f->backward && !vague && (opened || (!of_condition(a, here) && x->s->mechanisms->v[0].start >= f->outer.start));
+		return !f->backward && !vague &&
+			   (opened || (!after_comma(x, f) && !of_condition(a, here) && x->s->mechanisms->v[0].start >= f->outer.start));
 	case NOUN:
 		return (f->backward ? f->kind != ACTIVATE : !vague) && !of_condition(a, f->backward ? here : a->n);
 	case ADJECTIVE:
@@ -147,6 +122,19 @@ static bool by_itself(const struct search *x, const struct finding *f, size_t he
 	default:
 		return false;
 	}
+}
+
+/* Is the verb a further one of who acts on the mention before: "lowers cortisol and raises endorphins"? */
+static bool continued(const struct search *x, const struct finding *f)
+{
+	const struct hit *m = &x->s->mechanisms->v[x->at];
+	if (f->backward || x->at == 0 || x->said[x->at - 1].row == SIZE_MAX || f->outer.first <= m[-1].last ||
+		f->outer.first - m[-1].last > CONTINUED)
+		return false;
+	for (size_t i = x->next; i-- > 0 && x->cues->v[i].first > m[-1].last;)
+		if (is_stop((enum kind)rule_of(x, i)->kind))
+			return false;
+	return true;
 }
 
 /* Is an intervention the one that acts? The names before the cue decide; one behind it may be the agent where it is introduced as one, or
@@ -157,16 +145,27 @@ bool effect_acts(const struct search *x, const struct finding *f)
 	const struct rule *rule = &x->e->rules[f->outer.row];
 	if (x->s->given || rule->form == NAME)
 		return true;
-	if (!f->backward && of_mechanism(x, f))
+	if (effect_others(x, f))
 		return false;
 	bool past = rule->form == ADJECTIVE && !f->backward;
-	size_t from = past ? subject_from(x, f) : 0, here = effect_actors_before(a, f->outer.start);
+	size_t within = effect_clause_from(x, f), from = past ? effect_subject_from(x, f) : 0, here = effect_actors_before(a, f->outer.start);
+	from = from > within ? from : within;
 	for (size_t i = here; i-- > 0 && here - i <= ACTORS;)
 		if (a->v[i].intervention && a->v[i].end > from)
 			return true;
+	if (continued(x, f) || (!past && effect_doers(x, f)))
+		return true;
+	size_t last = f->outer.last + f->distance, reach = REACH_MOST; /* of the agent behind */
+	if (!f->backward && is_verb(rule))
+		reach = of_condition(a, here) ? 0 : CLOSE; /* "the brain releases dopamine during exercise" */
+	else if (!f->backward && rule->form == ADJECTIVE && is_stop(kind_before(x, f)))
+		reach = 0;
 	for (size_t i = here; i < a->n && i - here < ACTORS && a->v[i].start < f->outer.end + AWAY; i++)
 		if (a->v[i].intervention &&
-			(f->joined || (is_verb(rule) && !f->backward ? opens_clause(x->s->text, &a->v[i]) : introduced(x, &a->v[i]))))
+			(f->joined || (!f->backward && opens_clause(x->s->text, &a->v[i])) || (reach > 0 && introduced(x, a->v[i].start, last, reach))))
 			return true;
-	return (!past && carried(x, f)) || by_itself(x, f, here);
+	for (size_t i = x->next; i < x->cues->n && f->backward && x->cues->v[i].start < f->outer.end + NEAR + NEAR; i++)
+		if (rule_of(x, i)->kind == DOER && introduced(x, x->cues->v[i].start, last, reach))
+			return true;
+	return within == 0 && ((!past && carried(x, f)) || by_itself(x, f, here));
 }

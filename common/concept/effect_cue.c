@@ -3,9 +3,9 @@
 #include "base/text.h"
 
 enum { GOVERNORS = 4 }; /* verbs over a noun */
-enum { BEHIND = 6, FAR_BEHIND = 12, GOVERNS = 3, CLAUSE = 3, BRACKET = 24, LISTED = 240 };
+enum { BEHIND = 6, FAR_BEHIND = 12, GOVERNS = 3, CLAUSE = 3, JOINED = 2, LINK = 3, BRACKET = 24, LISTED = 240 };
 /* tokens: from a mention to a cue behind it, to a passive; between a verb and the noun it governs; from a comma to the subject of a new
- * clause; bytes: of a short form in brackets, of a list */
+ * clause; of "stress-induced"; between two members of a list; bytes: of a short form in brackets, of a list */
 
 /* ---- composition ---- */
 
@@ -22,7 +22,7 @@ enum kind effect_compose(enum kind outer, enum kind inner)
 	case BLOCK: /* "acts through blockade" is a blockade */
 		return against ? INCREASE : outer == RESTORE ? outer : inner;
 	case MODULATE:
-		return outer == RESTORE ? outer : inner;
+		return outer == RESTORE || outer == BLOCK ? outer : inner;
 	default:
 		return inner;
 	}
@@ -47,11 +47,6 @@ static enum kind done_to(const struct search *x, const struct rule *r, const str
 	return INCREASE;
 }
 
-static bool stops(const struct rule *r)
-{
-	return r->kind == STOP || r->kind == TIE || r->kind == AGENT;
-}
-
 /* Do blanks and hyphens alone stand between the words of tokens first…last? */
 static bool runs_on(const token_list *tokens, size_t first, size_t last)
 {
@@ -74,24 +69,37 @@ static bool anothers(const struct search *x, size_t i)
 	return form == GERUND || n == 0 || !a[n - 1].intervention || a[n - 1].end + 1 < cue->start;
 }
 
+/* May a verb before the cue at i govern it: a noun, an adjective, or a gerund that follows it at once ("keeps opioids from activating …")?
+ */
+static bool is_governed(const struct search *x, size_t i)
+{
+	const struct rule *r = rule_of(x, i), *before = i > 0 ? rule_of(x, i - 1) : r;
+	return r->form == NOUN || r->form == ADJECTIVE ||
+		   (r->form == GERUND && i > 0 && before->form == VERB && (before->kind == BLOCK || before->kind == DECREASE) &&
+			x->cues->v[i].first == x->cues->v[i - 1].last + 1);
+}
+
 /* From the cue at i towards the left: the verbs that govern it, as long as what stands there is a noun or an adjective. The mention's own
  * tokens are no distance ("inhibits angiotensin II type 1 receptor activation"). */
 static void govern(const struct search *x, size_t i, const struct hit *m, struct finding *f)
 {
-	size_t k = i; /* the cue that was taken last; those between it and i are skipped */
-	for (size_t n = 0; n < GOVERNORS && i > 0 && (rule_of(x, k)->form == NOUN || rule_of(x, k)->form == ADJECTIVE); n++) {
+	size_t k = i, skipped = 0; /* the cue that was taken last; those between it and i are skipped, with the names joined to them */
+	for (size_t n = 0; n < GOVERNORS && i > 0 && is_governed(x, k); n++) {
 		const struct hit *inner = &x->cues->v[k], *outer = &x->cues->v[i - 1];
 		const struct rule *r = rule_of(x, i - 1);
 		if (anothers(x, i - 1)) {
 			i--;
+			skipped = JOINED;
 			continue;
 		}
 		size_t first = m->first > outer->last && m->first < inner->first ? m->first : inner->first;
-		if (!is_effect(r) || r->direction == BACKWARD || first - outer->last > GOVERNS || !runs_on(x->s->tokens, outer->last, inner->first))
+		if (!is_effect(r) || r->direction == BACKWARD || first - outer->last > GOVERNS + skipped ||
+			!runs_on(x->s->tokens, outer->last, inner->first))
 			return;
 		f->kind = effect_compose(done_to(x, r, NULL), f->kind);
 		f->outer = *outer;
 		k = --i;
+		skipped = 0;
 	}
 }
 
@@ -110,8 +118,10 @@ static bool beyond(const struct search *x, const struct hit *cue, const struct r
 	if (r->form == NOUN)
 		return cue->first > 0 && (has_comma(x->s->text, cue->first > 1 ? t->v[cue->first - 2].end : 0, cue->start));
 	size_t from = m->first > cue->last + CLAUSE ? t->v[m->first - CLAUSE].end : cue->end;
-	return x->next < x->cues->n && x->cues->v[x->next].first == m->last + 1 && rule_of(x, x->next)->kind == FINITE &&
-		   has_comma(x->s->text, from, m->start);
+	if (x->next == x->cues->n || x->cues->v[x->next].first != m->last + 1 || !has_comma(x->s->text, from, m->start))
+		return false;
+	const struct rule *own = rule_of(x, x->next);
+	return own->kind == FINITE || (is_effect(own) && own->form == VERB && own->direction == BACKWARD);
 }
 
 /* Is a mechanism named from the cue on to the mention, which then is a further one of a list ("the reuptake of serotonin and dopamine")? */
@@ -129,17 +139,31 @@ static size_t reach(const struct search *x, const struct hit *cue, const struct 
 	return commas > 1 ? 2 * (size_t)r->limit : r->limit;
 }
 
+/* Is the mention the next of a list whose last member the cue has reached: "the NMDA receptor and the AMPA receptor"? */
+static bool listed(const struct search *x, const struct hit *cue, const struct hit *m)
+{
+	return further(x, cue, m) && m[-1].first > cue->last && m->first - m[-1].last <= LINK &&
+		   x->said[m - x->s->mechanisms->v - 1].row == cue->row;
+}
+
 bool effect_before(const struct search *x, const struct hit *m, struct finding *f)
 {
 	bool turned = false;
 	size_t object = m->first;
+	if (x->next < x->cues->n && x->cues->v[x->next].first == m->last + 1 && rule_of(x, x->next)->kind == DOER &&
+		x->s->tokens->v[m->last + 1].separator == TOKEN_SOFT)
+		return false; /* "enhances GLP-1 therapy" */
 	for (size_t i = x->next; i-- > 0;) {
 		const struct hit *cue = &x->cues->v[i];
 		const struct rule *r = rule_of(x, i);
 		if (cue->last >= m->first)
 			continue;
 		size_t far = object - cue->last;
-		if (stops(r) || m->first - cue->last > REACH_MOST)
+		if (turned && r->kind == RELATIVE && object == cue->last + 1) { /* "stops the enzyme that breaks down …" */
+			object = cue->first;
+			continue;
+		}
+		if (is_stop((enum kind)r->kind) || m->first - cue->last > REACH_MOST)
 			return false;
 		if (r->kind == INVERT && (far <= GOVERNS || (far <= reach(x, cue, m, r) && further(x, cue, m)))) {
 			turned = !turned;
@@ -148,7 +172,8 @@ bool effect_before(const struct search *x, const struct hit *m, struct finding *
 		bool idle = is_verb(r) && cue->end < x->s->text.n && x->s->text.p[cue->end] == ','; /* "sleep support, …" */
 		if (!is_effect(r) || r->direction == BACKWARD || idle || anothers(x, i))
 			continue;
-		if (far > reach(x, cue, m, r) || memchr(x->s->text.p + cue->end, ';', m->start - cue->end) != NULL || beyond(x, cue, r, m))
+		if ((far > reach(x, cue, m, r) && !listed(x, cue, m)) || memchr(x->s->text.p + cue->end, ';', m->start - cue->end) != NULL ||
+			beyond(x, cue, r, m))
 			return false;
 		*f = (struct finding){done_to(x, r, m), cue->row, m->first - cue->last, *cue, false, false};
 		if (turned)
@@ -183,16 +208,57 @@ static bool passive(const struct search *x, size_t i)
 	return false;
 }
 
+/* Has the verb at i no object: does it end the clause, or does who acts come next ("levels increase with exercise")? */
+static bool is_intransitive(const struct search *x, size_t i)
+{
+	size_t next = x->cues->v[i].last + 1;
+	return next == x->s->tokens->n || x->s->tokens->v[next].separator != TOKEN_SOFT ||
+		   (i + 1 < x->cues->n && x->cues->v[i + 1].first == next && rule_of(x, i + 1)->kind == AGENT);
+}
+
+/* The verb of an intervention in a clause that is said of the mention: "the receptor that ketamine blocks". */
+static bool effect_of_clause(const struct search *x, size_t last, struct finding *f)
+{
+	const struct hit *which = x->next < x->cues->n ? &x->cues->v[x->next] : NULL;
+	const actor_list *a = x->s->actors;
+	if (which == NULL || rule_of(x, x->next)->kind != RELATIVE || which->first != last + 1 || x->next + 1 == x->cues->n)
+		return false;
+	size_t n = effect_actors_before(a, which->end);
+	const struct hit *cue = &x->cues->v[x->next + 1];
+	const struct rule *r = rule_of(x, x->next + 1);
+	if (n == a->n || !a->v[n].intervention || a->v[n].start - which->end > 1 || cue->start != a->v[n].end + 1 || !is_effect(r) ||
+		r->direction == BACKWARD || (r->form != VERB && r->form != ADJECTIVE && r->form != CAUSE) || !is_intransitive(x, x->next + 1))
+		return false;
+	*f = (struct finding){(enum kind)r->kind, cue->row, cue->first - last, *cue, true, false};
+	return true;
+}
+
+/* The last token of the clause in commas behind the token: "cortisol, which is made at dawn, fell …"; that token where there is none. */
+static size_t behind_clause(const struct search *x, size_t last)
+{
+	const token_list *t = x->s->tokens;
+	const struct hit *which = x->next < x->cues->n ? &x->cues->v[x->next] : NULL;
+	if (which == NULL || rule_of(x, x->next)->kind != RELATIVE || which->first != last + 1 || t->v[last + 1].separator == TOKEN_SOFT)
+		return last;
+	for (size_t i = which->last + 1; i + 1 < t->n && i < which->last + REACH_USUAL; i++)
+		if (has_comma(x->s->text, t->v[i].end, t->v[i + 1].start))
+			return i;
+	return last;
+}
+
 bool effect_behind(const struct search *x, const struct hit *m, struct finding *f)
 {
 	size_t last = last_of(x, m);
+	if (effect_of_clause(x, last, f))
+		return true;
+	last = behind_clause(x, last);
 	for (size_t i = x->next; i < x->cues->n; i++) {
 		const struct hit *cue = &x->cues->v[i];
 		const struct rule *r = rule_of(x, i);
 		if (cue->first <= last)
 			continue;
 		size_t far = cue->first - last;
-		if (stops(r) || far > FAR_BEHIND)
+		if (is_stop((enum kind)r->kind) || far > FAR_BEHIND)
 			return false;
 		if (far > r->limit || (far > BEHIND && !passive(x, i)) || (far > 1 && anothers(x, i)))
 			continue;
@@ -200,6 +266,8 @@ bool effect_behind(const struct search *x, const struct hit *m, struct finding *
 			return false;
 		bool joined = far == 1 && x->s->text.p[m->end] == '-';                                         /* "cortisol-reducing" */
 		if (!is_effect(r) || (r->direction == FORWARD && !joined) || (joined && r->form == ADJECTIVE)) /* "cortisol-induced" */
+			continue;
+		if (r->form == VERB && r->direction == BOTH && !is_intransitive(x, i))
 			continue;
 		*f = (struct finding){done_to(x, r, m), cue->row, far, *cue, true, joined};
 		if (i > 0 && !is_verb(r) && is_effect(rule_of(x, i - 1)) && x->cues->v[i - 1].last < m->first)
@@ -213,7 +281,8 @@ bool effect_inside(const struct search *x, const struct hit *m, struct finding *
 {
 	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last >= m->first;) {
 		const struct rule *r = rule_of(x, i);
-		if (!is_effect(r) || r->direction != BACKWARD || x->cues->v[i].first <= m->first || x->cues->v[i].last > m->last)
+		if (!is_effect(r) || (r->direction != BACKWARD && r->form != NAME) || x->cues->v[i].last > m->last ||
+			x->cues->v[i].first < m->first || (r->direction == BACKWARD && x->cues->v[i].first == m->first))
 			continue;
 		*f = (struct finding){done_to(x, r, m), x->cues->v[i].row, 0, x->cues->v[i], true, false};
 		return true;

@@ -1,12 +1,32 @@
 /* Within the effect rules (effect.h): what their rooms share. effect.c has the table and decides, effect_cue.c finds the cues around a
- * mention, effect_agent.c says whether anybody acts. */
+ * mention, effect_agent.c says whether anybody acts, effect_subject.c whether the subject is somebody else. */
 #ifndef EVITAB_EFFECT_PARTS_H
 #define EVITAB_EFFECT_PARTS_H
 
 #include "concept/effect.h"
 
-enum kind { INCREASE, DECREASE, BLOCK, ACTIVATE, MODULATE, RESTORE, BETTER, STOP, TIE, AGENT, INVERT, CARRY, OPEN, FINITE, ILL, KINDS };
-/* BETTER is an increase, or a change where the thing is unwanted (ILL); TIE stops as STOP does, but what stands before it acts behind it */
+enum kind {
+	INCREASE,
+	DECREASE,
+	BLOCK,
+	ACTIVATE,
+	MODULATE,
+	RESTORE,
+	BETTER, /* an increase, or a change where the thing is unwanted (ILL) */
+	STOP,
+	TIE,      /* stops as STOP does, but what stands before it acts behind it */
+	RELATIVE, /* stops, and what stands directly before it is the subject behind it */
+	WITHIN,   /* stops, and who acts stands behind it */
+	AGENT,
+	INVERT,
+	CARRY,
+	OPEN,
+	FINITE,
+	BODY, /* a thing of the body: what it does, it does by itself */
+	DOER, /* a thing that is given or done, by its kind: acts as an intervention does */
+	ILL,
+	KINDS
+};
 /* cause: a verb that says what comes of something, seldom what is done ("leading to"); agent: the noun names what acts ("antagonist") */
 enum form { VERB, GERUND, CAUSE, NOUN, ADJECTIVE, NAME, FORMS };
 enum direction { FORWARD, BACKWARD, BOTH, DIRECTIONS };
@@ -37,6 +57,7 @@ struct search {
 	const struct effect_sentence *s;
 	const hit_list *cues;
 	const struct effect *said; /* of the mechanisms before */
+	size_t at;                 /* the mention looked at */
 	size_t next;               /* the first cue that begins behind the mention looked at */
 	size_t first_carry;        /* the first token at which the sentence speaks on of something; SIZE_MAX where it does not */
 };
@@ -49,6 +70,11 @@ static inline const struct rule *rule_of(const struct search *x, size_t i)
 static inline bool is_effect(const struct rule *r)
 {
 	return r->kind <= BETTER;
+}
+
+static inline bool is_stop(enum kind k)
+{
+	return k >= STOP && k <= AGENT;
 }
 
 static inline bool is_verb(const struct rule *r)
@@ -73,5 +99,16 @@ bool effect_inside(const struct search *x, const struct hit *m, struct finding *
 size_t effect_actors_before(const actor_list *a, size_t byte);
 /* Is an intervention the one that acts, or does the phrase say by itself what is done? */
 bool effect_acts(const struct search *x, const struct finding *f);
+
+/* ---- effect_subject.c ---- */
+
+/* Is the subject of the cue something else than an intervention: a condition, a mechanism, a thing of the body? */
+bool effect_others(const struct search *x, const struct finding *f);
+/* Is the subject of the cue a word like "drugs", "ingredients"? */
+bool effect_doers(const struct search *x, const struct finding *f);
+/* The byte before which no name is the agent: behind an "in which" that the cue depends on; 0 where there is none. */
+size_t effect_clause_from(const struct search *x, const struct finding *f);
+/* The byte before which no subject of a past tense is looked for: "reduced" is an adjective where its subject is not at hand. */
+size_t effect_subject_from(const struct search *x, const struct finding *f);
 
 #endif

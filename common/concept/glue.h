@@ -1,6 +1,7 @@
-/* Words run together: pages that lose the blank at a link or a line end write "fordepression" and "anxietyand". Where a token is part of no
- * mention, a small word of configs/glued.csv is taken off its beginning or its end; where the rest is of a term, that is a mention, without
- * the small word. Only what cannot be read otherwise is read so: "therapy" is not "the rapy", since "rapy" is no term. */
+/* Words run together: pages that lose the blank at a link or a line end write "fordepression", "anxietyand" and "manicdepression". A token
+ * that is part of no mention, or one by its ending alone, is cut in two where these are neighbours in a term and make one here; or a small
+ * word of configs/glued.csv is taken off its beginning or its end, where the rest is of a term: that is the mention then, without the small
+ * word. Only what cannot be read otherwise is read so: "therapy" is not "the rapy", since "rapy" is no term. */
 #ifndef EVITAB_GLUE_H
 #define EVITAB_GLUE_H
 
@@ -12,27 +13,39 @@ struct glue;
 struct glue *glue_open(const char *dir, struct diag *d);
 void glue_free(struct glue *g);
 
+/* Learns the words of a concept table, and which of them are neighbours in its terms; of a very long table (65,536 rows) none: nothing of
+ * it is then looked for in words run together. */
+void glue_learn(struct glue *g, const struct table *t);
+
 /* Runs the examples of the table. */
 int glue_check(const struct glue *g, struct diag *d);
 
 /* Reused from call to call; zero at first. */
 struct glue_scratch {
-	token_list rest;
+	token_list rest, near, pieces;
 	LIST(struct glue_cut {
 		size_t token;
-		struct token whole;
+		uint32_t at[2]; /* bytes in the text: where it is cut */
+		size_t n;
 	})
-	cut;
+	cuts;
+	LIST(uint32_t) origin; /* of each piece: its token */
+	bool loose;            /* the token at hand is a mention by its ending alone: "andinsomnia" */
 };
 void glue_scratch_free(struct glue_scratch *c);
 
-/* The tokens that begin or end with a small word, whatever is left of them; the list is cleared first. */
-typedef LIST(uint32_t) glue_places;
-void glue_look(const struct glue *g, struct span text, const token_list *tokens, glue_places *out);
+/* The tokens that may be cut: words of a learnt term with small words at them, or two such words; the list is cleared first. Zero before
+ * its first use. */
+struct glue_places {
+	LIST(uint32_t) at;
+	token_list rest;
+};
+void glue_places_free(struct glue_places *p);
+void glue_look(const struct glue *g, struct span text, const token_list *tokens, struct glue_places *out);
 
-/* lexicon_find() into an empty list of hits, as if the blanks were there; `places` are the text's. Tokens that carry a small word are
- * shorter while it looks, and as they were when it returns. */
-void glue_find(const struct glue *g, const struct lexicon *x, struct span text, token_list *tokens, const glue_places *places,
+/* lexicon_find() into an empty list of hits, as if the blanks were there; `places` are the text's. A hit that begins or ends within a token
+ * has that one for its first or last. */
+void glue_find(const struct glue *g, const struct lexicon *x, struct span text, const token_list *tokens, const struct glue_places *places,
 			   hit_list *hits, struct glue_scratch *c);
 
 #endif

@@ -76,7 +76,7 @@ static enum verdict compare(struct span term, struct span here, bool exact)
 	}
 }
 
-/* The folds themselves, token by token; for what is not ASCII. */
+/* The folds themselves, token by token; for what is not ASCII, or has no blank where two tokens meet (glue.h). */
 static bool same_folds(struct span term, struct span text, const token_list *tokens, size_t first, size_t last, enum way way)
 {
 	token_list own = {0};
@@ -114,8 +114,7 @@ static bool verified(const struct lexicon *x, struct span text, const token_list
 	struct span here = span_sub(text, tokens->v[first].start, tokens->v[last].end);
 	if (span_eq(term, here)) /* most often */
 		return true;
-	enum verdict v = compare(term, here, way == EXACT);
-	return v == UNSURE ? same_folds(term, text, tokens, first, last, way) : v == AGREES;
+	return compare(term, here, way == EXACT) == AGREES || same_folds(term, text, tokens, first, last, way);
 }
 
 /* ---- which of several wins ---- */
@@ -124,6 +123,11 @@ static unsigned looseness(const struct table *t, size_t row)
 {
 	const char *match = table_cell(t, row, table_column(t, "match"));
 	return strcmp(match, "exact") == 0 ? 0 : match[0] == '\0' || strcmp(match, "term") == 0 ? 1 : 2;
+}
+
+const struct table *lexicon_table(const struct lexicon *x)
+{
+	return x->table;
 }
 
 bool lexicon_literal(const struct table *t, size_t row)

@@ -46,6 +46,9 @@ bool lexicon_wins(const struct table *t, const struct hit *a, const struct hit *
  * made it. */
 const char *lexicon_reason(const struct table *t, const struct hit *winner, const struct hit *loser);
 
+/* The table that it was made of. */
+const struct table *lexicon_table(const struct lexicon *x);
+
 /* Is the row one of words (`term`, `exact`)? */
 bool lexicon_literal(const struct table *t, size_t row);
 

@@ -55,6 +55,7 @@ int tagger_open(struct tagger *t, struct tagger_rules *r, const char *dir, const
 	if (code)
 		return code;
 	watch_add(r->watch, t->category.lexicon);
+	glue_learn(r->glue, &t->category.table);
 	t->rules = r;
 	t->context = t->category.row->assertion ? r->context : NULL;
 	t->effects = t->category.row->effect ? r->effects : NULL;

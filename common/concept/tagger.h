@@ -34,7 +34,7 @@ struct tagger_sentence {
 	bool tokenized, defined, glued, cued, aligned; /* which of the following were worked out */
 	token_list tokens;
 	abbreviation_list abbreviations;
-	glue_places places;
+	struct glue_places places;
 	cue_list cues;
 	struct alignment from;
 	struct buf unescaped;

@@ -21,7 +21,7 @@ void tagger_sentence_free(struct tagger_sentence *s)
 {
 	list_free(&s->tokens);
 	list_free(&s->abbreviations);
-	list_free(&s->places);
+	glue_places_free(&s->places);
 	list_free(&s->cues);
 	align_free(&s->from);
 	buf_free(&s->unescaped);
@@ -48,7 +48,7 @@ const abbreviation_list *sentence_abbreviations(struct tagger_sentence *s)
 	return &s->abbreviations;
 }
 
-const glue_places *sentence_places(struct tagger_sentence *s)
+const struct glue_places *sentence_places(struct tagger_sentence *s)
 {
 	if (!s->glued)
 		glue_look(s->rules->glue, s->text, sentence_tokens(s), &s->places);
@@ -69,7 +69,7 @@ const struct alignment *sentence_alignment(struct tagger_sentence *s)
 	if (s->aligned)
 		return &s->from;
 	s->from.edits.n = 0;
-	record_alignment(s->record, &s->from);
+	record_alignment(s->record, s->text.n, &s->from);
 	s->aligned = true;
 	return &s->from;
 }

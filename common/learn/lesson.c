@@ -161,7 +161,7 @@ static void add_sentence(struct lesson *l, const struct lesson_source *from, con
 	given_list where = {0}; /* the tokens' places in the source */
 	struct span text = record_string(r, "text", &scratch);
 	struct lesson_sentence s = {l->text.n, text.n, l->mentions.n, 0};
-	record_alignment(r, &a);
+	record_alignment(r, text.n, &a);
 	tokens_scan(&tokens, text);
 	for (size_t i = 0; i < tokens.n; i++) {
 		struct extent e = align_locate(&a, text, tokens.v[i].start, tokens.v[i].end);

@@ -155,6 +155,42 @@ static void effects_said(void)
 	effect("none", "T cell markers and [[immune cell activation]] were listed.", NULL, NULL);
 }
 
+/* Frames: who acts is told by the clause that the cue stands in. */
+static void effects_in_clauses(void)
+{
+	effect("increase", "Psilocybin is a compound that, when given with care, raises [[BDNF]].", "Psilocybin", NULL);
+	effect("decrease", "Yoga, which many people do at home, lowers [[cortisol]].", "Yoga", NULL);
+	effect("increase", "Metformin is a medicine for diabetes that also activates [[AMPK]].", "Metformin", "diabetes");
+	effect("none", "Ketamine treats depression, a disorder that reduces [[BDNF]].", "Ketamine", "disorder");
+	effect("none", "Yoga is good for you, but stress raises [[cortisol]].", "Yoga", "stress");
+	effect("none", "In contrast to ketamine, severe stress often lowers [[BDNF]].", "ketamine", "stress");
+	effect("none", "Ketamine is given for depression, in which [[inflammation]] is increased.", "Ketamine", "depression");
+	effect("increase", "It was a trial in which ketamine increased [[BDNF]].", "ketamine", NULL);
+	effect("none", "Ketamine acts on cells that release [[dopamine]].", "Ketamine", NULL);
+	effect("block", "The [[NMDA receptor]], which ketamine blocks, is a channel.", "ketamine", NULL);
+	effect("none", "The [[NMDA receptor]] that ketamine blocks opens it.", "ketamine", NULL);
+	effect("increase", "When ketamine blocks these receptors, [[glutamate]] surges.", "ketamine", NULL);
+	effect("decrease", "Fasting causes [[insulin]] to fall.", "Fasting", NULL);
+	effect("increase", "With regular exercise, [[insulin sensitivity]] improves.", "exercise", NULL);
+	effect("none", "Yoga is fine; [[cortisol]] increases sugar.", "Yoga", NULL);
+	effect("decrease", "[[Inflammation]] dropped in those who took curcumin.", "curcumin", NULL);
+	effect("increase", "[[Dopamine]] surges when cocaine is taken.", "cocaine", NULL);
+	effect("modulate", "Through its action on [[opioid receptors]], buprenorphine eases craving.", "buprenorphine", "craving");
+	effect("decrease", "Ketamine prevents the stress-induced rise in [[cortisol]].", "Ketamine", "stress");
+	effect("decrease", "Naltrexone keeps opioids from activating [[opioid receptors]].", "Naltrexone", NULL);
+	effect("none", "It doesn't stop calcium from reaching [[AMPA receptors]].", NULL, NULL);
+	effect("increase", "Donepezil stops the enzyme that breaks down [[acetylcholine]].", "Donepezil", NULL);
+	effect("block", "Ketamine is an [[antagonist of the NMDA receptor]].", "Ketamine", NULL);
+	effect("decrease", "They look for foods that help minimize [[inflammation]].", NULL, NULL);
+	effect("modulate", "Drugs targeting [[hunger]] have been studied.", NULL, NULL);
+	effect("decrease", "[[Cortisol]] was reduced after treatment.", NULL, NULL);
+	effect("none", "These habits enhance [[GLP-1]] therapy.", NULL, NULL);
+	effect("increase", "The brain releases [[dopamine]] during exercise.", "exercise", NULL);
+	effect("none", "Their main influence comes from [[antioxidants]].", NULL, NULL);
+	effect("increase", "[[Brain activity]], which is hard to measure, rose during meditation.", "meditation", NULL);
+	effect("none", "Danger stirs the amygdala, stimulating the release of [[adrenaline]].", NULL, NULL);
+}
+
 /* A sentence of a million cues costs what its length says. */
 static void hostile(void)
 {
@@ -207,6 +243,7 @@ int main(void)
 	}
 	assertions();
 	effects_said();
+	effects_in_clauses();
 	hostile();
 	context_close(context);
 	effects_close(effects);

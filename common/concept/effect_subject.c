@@ -1,0 +1,168 @@
+/* Whose verb is it? What stands as the subject of a cue, where that is no intervention. */
+#include "base/text.h"
+#include "concept/effect_parts.h"
+
+enum { PRONOUN = 3, HELPERS = 3 };  /* tokens: from "which" to its verb; between a subject and its verb */
+enum { SUBJECT = 90, TREATED = 5 }; /* bytes: from a subject to its past tense; from a treatment to what it is for */
+
+/* Does a comma or a dash with blanks or letters around it (three bytes, no hyphen) stand in the bytes from…to? */
+static bool comma(const struct search *x, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (x->s->text.p[i] == ',' || (to - i > 2 && (memcmp(x->s->text.p + i, "—", 3) == 0 || memcmp(x->s->text.p + i, "–", 3) == 0)))
+			return true;
+	return false;
+}
+
+/* Is the relative clause of this cue closed before that byte: "ketamine, which was new then, raised …"? */
+static bool is_closed(const struct search *x, const struct hit *which, size_t byte)
+{
+	return comma(x, which->start > 4 ? which->start - 4 : 0, which->start) && comma(x, which->end, byte);
+}
+
+size_t effect_subject_from(const struct search *x, const struct finding *f)
+{
+	size_t from = f->outer.start > SUBJECT ? f->outer.start - SUBJECT : 0;
+	for (size_t i = x->next; i-- > 0 && x->cues->v[i].end > from;) {
+		const struct hit *c = &x->cues->v[i];
+		enum kind k = (enum kind)rule_of(x, i)->kind;
+		if (c->end <= f->outer.start && (k == STOP || k == WITHIN || (k == RELATIVE && !is_closed(x, c, f->outer.start))))
+			return c->end;
+	}
+	return from;
+}
+
+size_t effect_clause_from(const struct search *x, const struct finding *f)
+{
+	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last + REACH_USUAL >= f->outer.first;) {
+		const struct hit *c = &x->cues->v[i];
+		if (c->last < f->outer.first && rule_of(x, i)->kind == WITHIN)
+			return comma(x, c->end, f->outer.start) ? 0 : c->end;
+	}
+	return 0;
+}
+
+/* The cue of that kind (or of a kind that stops, for KINDS) that ends with this token; NULL where there is none. */
+static const struct hit *ending(const struct search *x, size_t token, enum kind k)
+{
+	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last >= token;)
+		if (x->cues->v[i].last == token && (k == KINDS ? is_stop((enum kind)rule_of(x, i)->kind) : rule_of(x, i)->kind == k))
+			return &x->cues->v[i];
+	return NULL;
+}
+
+/* Is the mechanism that ends directly before the pronoun one that acts by itself ("enzymes that break down dopamine"), and no intervention
+ * by way of it ("raises BDNF, which promotes plasticity")? Of a mechanism that there is less of nothing comes ("lowers cortisol, which
+ * raises glucose"). */
+static bool of_mechanism(const struct search *x, const struct hit *which)
+{
+	const hit_list *m = x->s->mechanisms;
+	size_t lo = 0, hi = m->n;
+	while (lo < hi) { /* the first mechanism that begins at the pronoun or behind it */
+		size_t mid = lo + (hi - lo) / 2;
+		if (m->v[mid].first < which->first)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo == 0 || m->v[lo - 1].last + 1 != which->first)
+		return false;
+	const struct hit *subject = &m->v[lo - 1];
+	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last >= subject->first;)
+		if (x->cues->v[i].last == subject->last && x->cues->v[i].first >= subject->first)
+			return false; /* "an NMDA receptor antagonist that …": the name of what acts */
+	const char *done = x->said[lo - 1].name;
+	return x->s->text.p[subject->end] != ',' || strcmp(done, "none") == 0 || strcmp(done, "decrease") == 0;
+}
+
+/* The condition that ends last before that byte; NULL where the last name is another, or one that treats it ("drugs for depression"). */
+static const struct actor *condition_before(const struct search *x, size_t byte)
+{
+	const actor_list *a = x->s->actors;
+	size_t n = effect_actors_before(a, byte);
+	if (n == 0 || a->v[n - 1].intervention || a->v[n - 1].end > byte)
+		return NULL;
+	const struct actor *treats = n > 1 && a->v[n - 2].intervention ? &a->v[n - 2] : NULL;
+	bool close = treats != NULL && treats->end + TREATED >= a->v[n - 1].start && !comma(x, treats->end, a->v[n - 1].start);
+	return close ? NULL : &a->v[n - 1];
+}
+
+/* Is an intervention named shortly before the condition, with no comma between? */
+static bool treated(const struct search *x, const struct actor *c)
+{
+	for (const struct actor *a = c; a-- > x->s->actors->v && a->end + SUBJECT > c->start;)
+		if (a->intervention)
+			return !comma(x, a->end, c->start);
+	return false;
+}
+
+/* Is the verb the one of a relative clause, and its subject a condition, a mechanism, a thing of the body: "cells that make dopamine"? */
+static bool of_antecedent(const struct search *x, const struct finding *f)
+{
+	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last + PRONOUN >= f->outer.first;) {
+		const struct hit *which = &x->cues->v[i];
+		if (which->last >= f->outer.first || rule_of(x, i)->kind != RELATIVE)
+			continue;
+		const struct actor *c = condition_before(x, which->start);
+		bool condition = c != NULL && c->end + 2 >= which->start;
+		if (condition && !comma(x, c->end, which->start)) /* "a drug for depression that …" */
+			condition = !treated(x, c);
+		return condition || of_mechanism(x, which) || (which->first > 0 && ending(x, which->first - 1, BODY) != NULL);
+	}
+	return false;
+}
+
+static bool is_adverb(const struct search *x, size_t token)
+{
+	const struct token *t = &x->s->tokens->v[token];
+	struct span w = span_sub(x->s->text, t->start, t->end);
+	return w.n > 3 && w.p[w.n - 2] == 'l' && w.p[w.n - 1] == 'y';
+}
+
+/* Does a condition stand directly before the verb, as the first words of its clause: "…, but chronic stress raises cortisol"? */
+static bool of_condition_subject(const struct search *x, const struct finding *f)
+{
+	const token_list *t = x->s->tokens;
+	const struct actor *c = condition_before(x, f->outer.start);
+	if (c == NULL)
+		return false;
+	size_t k = f->outer.first;
+	for (size_t n = 0; k > 0 && t->v[k - 1].start >= c->end; k--, n++) {
+		if (n == HELPERS || t->v[k].separator != TOKEN_SOFT || (!is_adverb(x, k - 1) && ending(x, k - 1, FINITE) == NULL))
+			return false;
+	}
+	if (t->v[k].separator != TOKEN_SOFT)
+		return false;
+	while (k > 0 && t->v[k - 1].end > c->start)
+		k--;
+	for (size_t n = 0; n < 2; n++, k--) /* a word may stand before it: "severe stress" */
+		if (k == 0 || t->v[k].separator != TOKEN_SOFT || ending(x, k - 1, KINDS) != NULL)
+			return true;
+	return false;
+}
+
+bool effect_doers(const struct search *x, const struct finding *f)
+{
+	const token_list *t = x->s->tokens;
+	size_t k = f->outer.first;
+	for (size_t n = 0; n < HELPERS && k > 0 && t->v[k].separator == TOKEN_SOFT; n++, k--) {
+		const struct hit *c = NULL;
+		if (ending(x, k - 1, DOER) != NULL)
+			return true;
+		static const enum kind between[] = {FINITE, RELATIVE, OPEN, TIE};
+		for (size_t b = 0; b < sizeof between / sizeof *between && c == NULL; b++)
+			c = ending(x, k - 1, between[b]);
+		if (c != NULL)
+			k = c->first + 1;
+		else if (!is_adverb(x, k - 1))
+			return false;
+	}
+	return false;
+}
+
+bool effect_others(const struct search *x, const struct finding *f)
+{
+	if (f->backward)
+		return false;
+	return of_antecedent(x, f) || (x->e->rules[f->outer.row].form != NOUN && of_condition_subject(x, f));
+}

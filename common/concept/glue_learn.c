@@ -1,0 +1,105 @@
+/* The words of terms, and those that stand side by side in them, run together. */
+#include <stdlib.h>
+
+#include "base/text.h"
+#include "concept/glue_parts.h"
+
+enum {
+	JOINT_LEAST = 7, /* bytes of two words run together */
+	JOINT_MOST = 64,
+	LEFT_LEAST = 2,
+	RIGHT_LEAST = 3,
+	ROWS_MOST = 1 << 16 /* of a table whose terms are learnt: longer ones come out of vocabularies, not out of pages */
+};
+
+static struct joint *joint_place(const struct glue *g, uint64_t fold)
+{
+	size_t i = fold & g->mask;
+	while (g->joints[i].fold != fold && g->joints[i].fold != 0)
+		i = (i + 1) & g->mask;
+	return &g->joints[i];
+}
+
+static inline bool bit(const uint64_t bits[FRONT / 64], uint64_t fold)
+{
+	return bits[fold % FRONT / 64] >> (fold & 63) & 1;
+}
+
+static inline void set_bit(uint64_t bits[FRONT / 64], uint64_t fold)
+{
+	bits[fold % FRONT / 64] |= UINT64_C(1) << (fold & 63);
+}
+
+const struct joint *glue_joint(const struct glue *g, uint64_t fold)
+{
+	if (!bit(g->front, fold))
+		return NULL;
+	const struct joint *j = joint_place(g, fold);
+	return j->fold ? j : NULL;
+}
+
+static void grow_joints(struct glue *g)
+{
+	struct joint *old = g->joints;
+	size_t n = old ? g->mask + 1 : 0, room = n ? 2 * n : 1 << 12;
+	g->joints = mem_zeroed(room * sizeof *g->joints);
+	g->mask = room - 1;
+	for (size_t i = 0; i < n; i++)
+		if (old[i].fold)
+			*joint_place(g, old[i].fold) = old[i];
+	free(old);
+}
+
+static void add_joint(struct glue *g, struct span left, struct span right, token_list *scratch)
+{
+	char word[JOINT_MOST];
+	if (left.n < LEFT_LEAST || right.n < RIGHT_LEAST || left.n + right.n < JOINT_LEAST || left.n + right.n > sizeof word)
+		return;
+	memcpy(word, left.p, left.n);
+	memcpy(word + left.n, right.p, right.n);
+	tokens_scan(scratch, span_make(word, left.n + right.n));
+	if (scratch->n != 1 || scratch->v[0].fold == 0)
+		return;
+	if (g->joints == NULL || g->njoints > g->mask / 2)
+		grow_joints(g);
+	uint64_t fold = scratch->v[0].fold;
+	struct joint *j = joint_place(g, fold);
+	if (j->fold)
+		return;
+	*j = (struct joint){fold, (uint32_t)left.n};
+	set_bit(g->front, fold);
+	g->njoints++;
+}
+
+/* The words of a term, and which of them are neighbours, where it matches by its words. */
+static void learn_term(struct glue *g, struct span term, bool words, token_list *scratch)
+{
+	struct span before = {NULL, 0};
+	tokens_scan(scratch, term);
+	for (size_t i = 0; i < scratch->n; i++)
+		set_bit(g->known, scratch->v[i].fold), set_bit(g->known, scratch->v[i].exact);
+	for (size_t at = 0, end; words && at < term.n; at = end + 1) {
+		for (end = at; end < term.n && text_is_alpha(term.p[end]); end++)
+			;
+		struct span word = span_sub(term, at, end);
+		add_joint(g, before, word, scratch);
+		before = end < term.n && (term.p[end] == ' ' || term.p[end] == '-') ? word : (struct span){NULL, 0};
+	}
+}
+
+void glue_learn(struct glue *g, const struct table *t)
+{
+	int term = table_column(t, "term"), match = table_column(t, "match");
+	token_list scratch = {0};
+	for (size_t row = 0; row < t->nrows && t->nrows <= ROWS_MOST; row++) {
+		const char *way = table_cell(t, row, match);
+		learn_term(g, span_of(table_cell(t, row, term)), way[0] == '\0' || strcmp(way, "term") == 0, &scratch);
+	}
+	list_free(&scratch);
+}
+
+bool glue_knows(const struct glue *g, struct span word, token_list *scratch)
+{
+	tokens_scan(scratch, word);
+	return scratch->n == 1 && (bit(g->known, scratch->v[0].fold) || bit(g->known, scratch->v[0].exact));
+}
