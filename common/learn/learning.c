@@ -28,6 +28,7 @@ void learning_close(struct learning *l)
 	free(l->weights);
 	list_free(&l->cuts);
 	list_free(&l->cut_ends);
+	list_free(&l->concepts);
 }
 
 /* ---- terms ---- */

@@ -28,6 +28,11 @@ struct learning_feature {
 	uint32_t hits, misses; /* stretches that are mentions, and those that are none */
 };
 
+struct learning_concept {
+	struct span concept;
+	uint32_t documents; /* that have it */
+};
+
 struct learning {
 	const struct lesson *lesson;
 	struct terms *terms;
@@ -43,7 +48,8 @@ struct learning {
 	LIST(struct feature_stretch) cuts; /* of the first round, by sentence */
 	LIST(size_t) cut_ends;
 	double *weights;
-	double naming[NAMING_FEATURES]; /* weights of what speaks for a name */
+	double naming[NAMING_FEATURES];         /* weights of what speaks for a name */
+	LIST(struct learning_concept) concepts; /* of mentions */
 	uint32_t naming_hits[NAMING_FEATURES], naming_misses[NAMING_FEATURES];
 	uint32_t least; /* documents that a feature must be seen in */
 	size_t ahead;   /* documents to learn from; those behind are judged */

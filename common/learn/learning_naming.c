@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 
-enum { CANDIDATES = 12, FEATURES = NAMING_STEPS + 4 };
+enum { CANDIDATES = 12, FEATURES = NAMING_WAY_FEATURES + 3 };
 
-struct naming *learning_naming_terms(const struct learning *l, const learning_pair_list *pairs)
+struct naming *learning_naming_terms(const struct learning *l, const learning_pair_list *pairs, const learning_form_list *forms)
 {
 	struct naming *n = naming_new();
 	token_list tokens = {0};
@@ -20,6 +20,8 @@ struct naming *learning_naming_terms(const struct learning *l, const learning_pa
 		else
 			naming_less(n, fold[0], naming_grade(p->hits, p->misses));
 	}
+	for (size_t i = 0; i < forms->n; i++)
+		naming_form(n, &forms->v[i].form, naming_grade(forms->v[i].hits, forms->v[i].misses));
 	for (size_t k = 0; k < l->rows.n; k++) { /* what was learnt comes first */
 		size_t i = (k + l->first_learnt) % l->rows.n;
 		const struct learning_row *r = &l->rows.v[i];
@@ -43,10 +45,25 @@ struct example {
 	size_t candidate, ncandidate;
 };
 
-struct gathering {
+/* A concept that a document has. */
+struct holding {
+	struct span concept;
+	uint32_t document;
+};
+
+static int by_holding(const void *a, const void *b)
+{
+	const struct holding *x = a, *y = b;
+	int c = span_cmp(x->concept, y->concept);
+	return c ? c : (x->document > y->document) - (x->document < y->document);
+}
+
+struct namer {
 	struct learning *l;
-	const struct naming *names;
+	struct naming *names;
 	uint32_t *own_named, *own_all; /* by row: of the document at hand */
+	LIST(struct holding) holdings; /* sorted, each once */
+	uint32_t document;             /* at hand */
 	LIST(struct candidate) candidates;
 	LIST(struct example) examples;
 	size_t first;             /* candidate of the example at hand */
@@ -56,7 +73,7 @@ struct gathering {
 	token_list tokens;
 };
 
-static bool is_wanted(const struct gathering *g, struct span concept)
+static bool is_wanted(const struct namer *g, struct span concept)
 {
 	for (size_t i = 0; i < g->wanted.n; i++)
 		if (span_eq(g->wanted.v[i], concept))
@@ -64,10 +81,27 @@ static bool is_wanted(const struct gathering *g, struct span concept)
 	return false;
 }
 
+/* How many documents but the one at hand have the concept. */
+static uint32_t held(const struct namer *g, struct span concept)
+{
+	size_t from = 0, to = g->holdings.n;
+	uint32_t n = 0;
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		if (span_cmp(g->holdings.v[middle].concept, concept) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	for (size_t i = from; i < g->holdings.n && n < 1 << NAMING_PRIORS && span_eq(g->holdings.v[i].concept, concept); i++)
+		n += g->holdings.v[i].document != g->document;
+	return n;
+}
+
 /* A naming_sink. */
 static bool take(void *ctx, const struct naming_way *way)
 {
-	struct gathering *g = ctx;
+	struct namer *g = ctx;
 	const struct learning_row *r = &g->l->rows.v[way->row];
 	struct candidate c = {.concept = r->concept, .right = is_wanted(g, r->concept)};
 	uint32_t named = r->named - g->own_named[way->row], all = r->all - g->own_all[way->row];
@@ -79,13 +113,17 @@ static bool take(void *ctx, const struct naming_way *way)
 		return !own;
 	c.n = naming_features(way, c.feature);
 	c.feature[c.n++] = way->row >= g->l->first_learnt ? naming_learnt(named, all) : NAMING_LIST + r->list;
-	c.feature[c.n++] = g->sum;
+	if (g->sum < NAMING_FEATURES)
+		c.feature[c.n++] = g->sum;
+	uint32_t documents = held(g, c.concept);
+	if (documents)
+		c.feature[c.n++] = naming_prior(documents);
 	list_push(&g->candidates, c);
 	return true;
 }
 
 /* Counts, or takes back, the concepts of a document's own mentions. */
-static void count_own(struct gathering *g, const struct lesson_document *doc, bool back)
+static void count_own(struct namer *g, const struct lesson_document *doc, bool back)
 {
 	const struct lesson *s = g->l->lesson;
 	for (size_t i = doc->sentence; i < doc->sentence + doc->nsentence; i++) {
@@ -105,7 +143,7 @@ static void count_own(struct gathering *g, const struct lesson_document *doc, bo
 }
 
 /* The concepts of the mention that is the stretch; else of those that overlap it. */
-static void want(struct gathering *g, const struct lesson_sentence *s, struct feature_stretch at)
+static void want(struct namer *g, const struct lesson_sentence *s, struct feature_stretch at)
 {
 	const struct lesson *l = g->l->lesson;
 	g->wanted.n = 0;
@@ -122,7 +160,7 @@ static void want(struct gathering *g, const struct lesson_sentence *s, struct fe
 	}
 }
 
-static bool is_new(struct gathering *g, uint64_t key)
+static bool is_new(struct namer *g, uint64_t key)
 {
 	for (size_t i = 0; i < g->seen.n; i++)
 		if (g->seen.v[i] == key)
@@ -131,7 +169,7 @@ static bool is_new(struct gathering *g, uint64_t key)
 	return true;
 }
 
-static void gather_sentence(struct gathering *g, size_t sentence)
+static void gather_sentence(struct namer *g, size_t sentence)
 {
 	const struct learning *l = g->l;
 	const struct lesson_sentence *s = &l->lesson->sentences.v[sentence];
@@ -145,23 +183,51 @@ static void gather_sentence(struct gathering *g, size_t sentence)
 		g->sum = naming_sum((int32_t)(sum * 100));
 		g->first = g->candidates.n;
 		want(g, s, at);
-		naming_ways(g->names, &g->tokens, at.first, at.last, take, g);
+		naming_ways(g->names, lesson_text(l->lesson, s), &g->tokens, (struct naming_walk){at.first, at.last, false}, take, g);
 		struct example e = {g->first, g->candidates.n - g->first};
 		if (e.ncandidate)
 			list_push(&g->examples, e);
 	}
 }
 
-static void gather(struct gathering *g)
+static void hold(struct namer *g)
+{
+	const struct lesson *s = g->l->lesson;
+	size_t n = 0;
+	for (size_t i = 0; i < s->documents.n && i < g->l->ahead; i++)
+		for (size_t k = s->documents.v[i].sentence; k < s->documents.v[i].sentence + s->documents.v[i].nsentence; k++)
+			for (size_t m = 0; m < s->sentences.v[k].nmention; m++) {
+				const struct lesson_mention *mention = &s->mentions.v[s->sentences.v[k].mention + m];
+				struct holding h = {span_make(s->text.p + mention->id, mention->id_n), (uint32_t)i};
+				if (h.concept.n)
+					list_push(&g->holdings, h);
+			}
+	if (g->holdings.n)
+		qsort(g->holdings.v, g->holdings.n, sizeof *g->holdings.v, by_holding);
+	for (size_t i = 0; i < g->holdings.n; i++)
+		if (n == 0 || by_holding(&g->holdings.v[n - 1], &g->holdings.v[i]) != 0)
+			g->holdings.v[n++] = g->holdings.v[i];
+	g->holdings.n = n;
+}
+
+void namer_document(struct namer *g, size_t document, bool own)
+{
+	if (g->document < UINT32_MAX)
+		count_own(g, &g->l->lesson->documents.v[g->document], true);
+	g->document = own ? (uint32_t)document : UINT32_MAX;
+	if (own)
+		count_own(g, &g->l->lesson->documents.v[document], false);
+}
+
+static void gather(struct namer *g)
 {
 	const struct lesson *s = g->l->lesson;
 	for (size_t i = 0; i < s->documents.n && i < g->l->ahead; i++) {
 		const struct lesson_document *doc = &s->documents.v[i];
-		count_own(g, doc, false);
+		namer_document(g, i, true);
 		g->seen.n = 0;
 		for (size_t k = 0; k < doc->nsentence; k++)
 			gather_sentence(g, doc->sentence + k);
-		count_own(g, doc, true);
 	}
 	for (size_t i = 0; i < g->candidates.n; i++)
 		for (unsigned k = 0; k < g->candidates.v[i].n; k++)
@@ -198,33 +264,71 @@ static void learn(struct fitting *f, const struct candidate *v, size_t n)
 	}
 }
 
-void learning_naming(struct learning *l)
+struct namer *namer_open(struct learning *l)
+{
+	struct namer *g = mem_alloc(sizeof *g);
+	*g = (struct namer){.l = l, .document = UINT32_MAX};
+	learning_pair_list pairs = {0};
+	learning_form_list forms = {0};
+	learning_pairs(l, &pairs);
+	learning_forms(l, &pairs, &forms);
+	g->names = learning_naming_terms(l, &pairs, &forms);
+	size_t bytes = (l->rows.n + 1) * sizeof *g->own_all;
+	g->own_named = memset(mem_alloc(bytes), 0, bytes);
+	g->own_all = memset(mem_alloc(bytes), 0, bytes);
+	hold(g);
+	list_free(&pairs);
+	list_free(&forms);
+	return g;
+}
+
+void namer_close(struct namer *g)
+{
+	naming_free(g->names);
+	free(g->own_named);
+	free(g->own_all);
+	list_free(&g->holdings);
+	list_free(&g->candidates);
+	list_free(&g->examples);
+	list_free(&g->wanted);
+	list_free(&g->seen);
+	list_free(&g->tokens);
+	free(g);
+}
+
+void namer_fit(struct namer *g)
 {
 	enum { ROUNDS = 8 };
-	learning_pair_list pairs = {0};
-	learning_pairs(l, &pairs);
-	struct naming *names = learning_naming_terms(l, &pairs);
-	struct gathering g = {.l = l, .names = names};
+	struct learning *l = g->l;
 	struct fitting f = {{0}, {0}};
-	size_t bytes = (l->rows.n + 1) * sizeof *g.own_all;
-	g.own_named = memset(mem_alloc(bytes), 0, bytes);
-	g.own_all = memset(mem_alloc(bytes), 0, bytes);
-	gather(&g);
+	gather(g);
 	for (int round = 0; round < ROUNDS; round++)
-		for (size_t i = 0; i < g.examples.n; i++) {
+		for (size_t i = 0; i < g->examples.n; i++) {
 			/* every round begins elsewhere */
-			const struct example *e = &g.examples.v[(i + (size_t)round * g.examples.n / ROUNDS) % g.examples.n];
-			learn(&f, g.candidates.v + e->candidate, e->ncandidate);
+			const struct example *e = &g->examples.v[(i + (size_t)round * g->examples.n / ROUNDS) % g->examples.n];
+			learn(&f, g->candidates.v + e->candidate, e->ncandidate);
 			for (size_t k = 0; k < NAMING_FEATURES && round >= ROUNDS / 2; k++)
-				l->naming[k] += f.weight[k] / ((double)g.examples.n * (ROUNDS - ROUNDS / 2));
+				l->naming[k] += f.weight[k] / ((double)g->examples.n * (ROUNDS - ROUNDS / 2));
 		}
-	free(g.own_named);
-	free(g.own_all);
-	list_free(&g.candidates);
-	list_free(&g.examples);
-	list_free(&g.wanted);
-	list_free(&g.seen);
-	list_free(&g.tokens);
-	list_free(&pairs);
-	naming_free(names);
+	for (size_t i = 0, next; i < g->holdings.n; i = next) {
+		struct learning_concept c = {g->holdings.v[i].concept, 0};
+		for (next = i; next < g->holdings.n && span_eq(g->holdings.v[next].concept, c.concept); next++)
+			c.documents++;
+		list_push(&l->concepts, c);
+	}
+}
+
+int32_t namer_belief(struct namer *g, struct span text, const token_list *tokens, size_t first, size_t last)
+{
+	g->candidates.n = g->first = g->wanted.n = 0;
+	g->sum = NAMING_FEATURES;
+	naming_ways(g->names, text, tokens, (struct naming_walk){first, last, true}, take, g);
+	double best = 0;
+	for (size_t i = 0; i < g->candidates.n; i++) {
+		double sum = 0;
+		for (unsigned k = 0; k < g->candidates.v[i].n; k++)
+			sum += g->l->naming[g->candidates.v[i].feature[k]];
+		best = i == 0 || sum > best ? sum : best;
+	}
+	return g->candidates.n ? (int32_t)(best * 100) : INT32_MIN;
 }

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "learn/learning_names.h"
+#include "learn/learning_forms.h"
 #include "output/publish.h"
 
 enum { UNIT = 100 }; /* weights are written in hundredths */
@@ -147,6 +147,18 @@ static void write_pairs(const struct learning *l, struct buf *out)
 		buf_printf(out, "0,%u,%u\n", p->hits, p->misses);
 		buf_free(&value);
 	}
+	learning_form_list forms = {0};
+	learning_forms(l, &pairs, &forms);
+	for (size_t i = 0; i < forms.n; i++) {
+		const struct learning_form *f = &forms.v[i];
+		struct buf value = {0};
+		buf_printf(&value, "%s %s", f->form.side[0], f->form.side[1]);
+		buf_adds(out, f->form.inside ? "name,spelling," : "name,ending,");
+		cell(out, buf_span(&value), ",");
+		buf_printf(out, "0,%u,%u\n", f->hits, f->misses);
+		buf_free(&value);
+	}
+	list_free(&forms);
 	list_free(&pairs);
 }
 
@@ -173,6 +185,12 @@ static void write_names(const struct learning *l, struct buf *out)
 		buf_adds(out, "name,named,");
 		cell(out, r->term, ",");
 		buf_printf(out, "%d,%u,%u\n", (int)hundredths(l->naming[naming_learnt(r->named, r->all)]), r->named, r->all - r->named);
+	}
+	for (size_t i = 0; i < l->concepts.n; i++) {
+		const struct learning_concept *c = &l->concepts.v[i];
+		buf_adds(out, "name,concept,");
+		cell(out, c->concept, ",");
+		buf_printf(out, "%d,%u,0\n", (int)hundredths(l->naming[naming_prior(c->documents)]), c->documents);
 	}
 	write_pairs(l, out);
 }

@@ -5,6 +5,7 @@
 enum {
 	LEAST_PLACES = 1 << 8,
 	PARTNERS = 8,     /* words that stand for a word, the surest ones */
+	FORMS = 8,        /* words that are a word with another ending */
 	LONGEST = 8,      /* words of a stretch that is changed word by word */
 	TERM_LONGEST = 7, /* words of a term that may have one more than the stretch */
 };
@@ -25,7 +26,14 @@ struct partner {
 	unsigned grade;
 };
 
+struct graded_form {
+	struct form form;
+	unsigned grade;
+};
+
 struct naming {
+	LIST(struct graded_form) forms;
+	struct entries known;          /* words of terms */
 	LIST(struct partner) partners; /* sorted by word, then grade, once a term is there */
 	struct entries words;          /* a word to its first partner */
 	struct entries terms[2];       /* learnt, others */
@@ -84,6 +92,8 @@ void naming_free(struct naming *n)
 	free(n->terms[0].v);
 	free(n->terms[1].v);
 	free(n->more.v);
+	free(n->known.v);
+	list_free(&n->forms);
 	free(n);
 }
 
@@ -107,6 +117,12 @@ void naming_same(struct naming *n, uint64_t a, uint64_t b, unsigned grade)
 void naming_less(struct naming *n, uint64_t word, unsigned grade)
 {
 	add_partner(n, word, 0, grade);
+}
+
+void naming_form(struct naming *n, const struct form *f, unsigned grade)
+{
+	struct graded_form g = {*f, grade};
+	list_push(&n->forms, g);
 }
 
 static int by_word(const void *a, const void *b)
@@ -167,6 +183,10 @@ void naming_term(struct naming *n, const token_list *tokens, bool exact, bool le
 	sort(n);
 	struct entry e = {naming_key(tokens, 0, tokens->n - 1, exact), row, 0, weight};
 	put(&n->terms[!learnt], e);
+	for (size_t i = 0; i < tokens->n; i++) {
+		struct entry word = {tokens->v[i].fold | 1, 0, 0, 0};
+		put(&n->known, word);
+	}
 	for (size_t i = 0; i < tokens->n && tokens->n > 1 && tokens->n <= TERM_LONGEST; i++) {
 		size_t count;
 		const struct partner *p = partners(n, tokens->v[i].fold, &count);
@@ -180,23 +200,66 @@ void naming_term(struct naming *n, const token_list *tokens, bool exact, bool le
 
 /* ---- ways ---- */
 
+/* What may stand for a word. */
+struct variant {
+	uint64_t fold; /* 0: nothing, the word is left out */
+	enum naming_step kind;
+	unsigned grade;
+};
+
 struct walk {
 	const struct naming *n;
+	struct span text;
+	const token_list *tokens;
+	size_t first, last;
 	naming_sink *sink;
 	void *ctx;
 	struct naming_way way;
-	bool any;
+	bool quick, any, ready;
+	token_list scratch;
+	struct variant variants[LONGEST][PARTNERS + FORMS];
+	size_t nvariants[LONGEST];
+	unsigned grade; /* of the form at hand */
+	size_t at;      /* its word */
 };
 
-static void arrive(struct walk *w, uint64_t key)
+/* A form_sink. */
+static void take_form(void *ctx, struct span word)
 {
-	for (int k = 0; k < 2; k++) {
-		const struct entry *e = get(&w->n->terms[k], key);
-		if (e == NULL)
+	struct walk *w = ctx;
+	tokens_scan(&w->scratch, word);
+	uint64_t fold = w->scratch.n == 1 ? w->scratch.v[0].fold : 0;
+	size_t *n = &w->nvariants[w->at];
+	if (fold == 0 || *n == PARTNERS + FORMS || get(&w->n->known, fold | 1) == NULL || fold == w->tokens->v[w->first + w->at].fold)
+		return;
+	for (size_t i = 0; i < *n; i++)
+		if (w->variants[w->at][i].fold == fold)
+			return;
+	w->variants[w->at][(*n)++] = (struct variant){fold, NAMING_FORM, w->grade};
+}
+
+/* The variants of all words. */
+static void vary(struct walk *w)
+{
+	struct buf word = {0};
+	w->ready = true;
+	for (w->at = 0; w->at < LONGEST && w->first + w->at <= w->last; w->at++) {
+		const struct token *t = &w->tokens->v[w->first + w->at];
+		size_t count;
+		const struct partner *p = partners(w->n, t->fold, &count);
+		w->nvariants[w->at] = count;
+		for (size_t k = 0; k < count; k++)
+			w->variants[w->at][k] = (struct variant){p[k].other, p[k].other ? NAMING_SAME : NAMING_LESS, p[k].grade};
+		if (w->quick)
 			continue;
-		w->way.row = e->row, w->way.weight = e->weight;
-		w->any |= w->sink(w->ctx, &w->way);
+		buf_clear(&word);
+		token_fold(span_sub(w->text, t->start, t->end), &word);
+		for (size_t k = 0; k < w->n->forms.n; k++) {
+			w->grade = w->n->forms.v[k].grade;
+			form_apply(&w->n->forms.v[k].form, buf_span(&word), take_form, w);
+		}
 	}
+	buf_free(&word);
 }
 
 static void step(struct walk *w, enum naming_step kind, unsigned grade)
@@ -206,105 +269,76 @@ static void step(struct walk *w, enum naming_step kind, unsigned grade)
 	w->way.nstep++;
 }
 
+static void found(struct walk *w, const struct entry *e)
+{
+	w->way.row = e->row, w->way.weight = e->weight;
+	w->any |= w->sink(w->ctx, &w->way);
+}
+
+static void arrive(struct walk *w, uint64_t key)
+{
+	for (int k = 0; k < 2; k++) {
+		const struct entry *e = get(&w->n->terms[k], key);
+		if (e)
+			found(w, e);
+	}
+}
+
+/* At a term that has one word more. */
 static void arrive_more(struct walk *w, uint64_t key)
 {
 	const struct entry *e = w->way.nstep < NAMING_STEPS ? get(&w->n->more, key) : NULL;
 	if (e == NULL)
 		return;
 	step(w, NAMING_MORE, e->grade);
-	w->way.row = e->row, w->way.weight = e->weight;
-	w->any |= w->sink(w->ctx, &w->way);
+	found(w, e);
 	w->way.nstep--;
 }
 
-/* From token `at` on, one step at each token at most, `left` steps in all. */
-static void go_on(struct walk *w, const token_list *tokens, size_t at, size_t last, uint64_t key, unsigned left)
+/* From token `at` to `last`, one step at each token at most, `left` steps in all. */
+static void go_on(struct walk *w, size_t at, size_t last, uint64_t key, unsigned left)
 {
+	const struct token *t = w->tokens->v;
 	for (size_t i = at; i <= last; i++) {
-		size_t count;
-		const struct partner *p = partners(w->n, tokens->v[i].fold, &count);
-		for (size_t k = 0; k < count; k++) {
-			uint64_t next = key - spread(tokens->v[i].fold) + (p[k].other ? spread(p[k].other) : 0);
-			step(w, p[k].other ? NAMING_SAME : NAMING_LESS, p[k].grade);
+		const struct variant *v = w->variants[i - w->first];
+		for (size_t k = 0; k < w->nvariants[i - w->first]; k++) {
+			uint64_t next = key - spread(t[i].fold) + (v[k].fold ? spread(v[k].fold) : 0);
+			step(w, v[k].kind, v[k].grade);
 			arrive(w, next);
 			arrive_more(w, next);
 			if (left > 1)
-				go_on(w, tokens, i + 1, last, next, left - 1);
+				go_on(w, i + 1, last, next, left - 1);
 			w->way.nstep--;
 		}
 	}
 }
 
-void naming_ways(const struct naming *n, const token_list *tokens, size_t first, size_t last, naming_sink *sink, void *ctx)
+static void look_for(struct walk *w, size_t from, size_t to)
 {
-	struct walk w = {.n = n, .sink = sink, .ctx = ctx};
+	uint64_t key = naming_key(w->tokens, from, to, false);
+	w->way.dropped = (unsigned)(from - w->first);
+	w->way.cut = (unsigned)(w->last - to);
+	w->way.lone = from == to && w->first < w->last;
+	arrive(w, key);
+	if (w->any)
+		return;
+	arrive_more(w, key);
+	if (to - from >= LONGEST || w->last - w->first >= LONGEST)
+		return;
+	if (!w->ready)
+		vary(w);
+	go_on(w, from, to, key, w->quick ? 1 : NAMING_STEPS);
+}
+
+void naming_ways(const struct naming *n, struct span text, const token_list *tokens, struct naming_walk how, naming_sink *sink, void *ctx)
+{
+	size_t first = how.first, last = how.last;
+	struct walk w = {.n = n, .text = text, .tokens = tokens, .first = first, .last = last, .sink = sink, .ctx = ctx, .quick = how.quick};
 	if (first == last)
 		arrive(&w, naming_key(tokens, first, last, true));
-	for (size_t from = first; from <= last && from - first <= NAMING_DROPPED && !w.any; from++) {
-		uint64_t key = naming_key(tokens, from, last, false);
-		w.way.dropped = (unsigned)(from - first);
-		w.way.lone = w.way.dropped && from == last;
-		arrive(&w, key);
-		if (w.any)
-			break;
-		arrive_more(&w, key);
-		if (last - from < LONGEST)
-			go_on(&w, tokens, from, last, key, NAMING_STEPS);
-	}
-}
-
-/* ---- features ---- */
-
-unsigned naming_features(const struct naming_way *way, unsigned out[NAMING_STEPS + 2])
-{
-	unsigned n = 0;
-	for (unsigned i = 0; i < way->nstep; i++)
-		out[n++] = NAMING_STEP + way->step[i].kind * NAMING_GRADES + way->step[i].grade;
-	if (way->dropped)
-		out[n++] = NAMING_HEAD + way->dropped - 1;
-	if (way->lone)
-		out[n++] = NAMING_LONE;
-	return n;
-}
-
-unsigned naming_sum(int32_t hundredths)
-{
-	return NAMING_SUM + (hundredths < 0 ? 0 : hundredths >= 100 * (NAMING_SUMS - 1) ? NAMING_SUMS - 1 : (unsigned)hundredths / 100);
-}
-
-unsigned naming_learnt(uint32_t hits, uint32_t all)
-{
-	unsigned often = hits < NAMING_OFTEN ? hits : NAMING_OFTEN, quarters = (4 * hits + all / 2) / all;
-	return NAMING_LEARNT + (often - 1) * 5 + quarters;
-}
-
-void naming_write(unsigned i, struct buf *out)
-{
-	static const struct {
-		const char *name;
-		unsigned from;
-	} kinds[] = {{"sum", NAMING_SUM},
-				 {"lone", NAMING_LONE},
-				 {"head", NAMING_HEAD},
-				 {"more", NAMING_STEP + NAMING_MORE * NAMING_GRADES},
-				 {"less", NAMING_STEP + NAMING_LESS * NAMING_GRADES},
-				 {"same", NAMING_STEP}};
-	size_t k = 0;
-	while (i < kinds[k].from)
-		k++;
-	buf_printf(out, "%s %u", kinds[k].name, i - kinds[k].from + (kinds[k].from == NAMING_HEAD));
-}
-
-unsigned naming_read(struct span value)
-{
-	struct buf own = {0};
-	unsigned i = 0;
-	for (; i < NAMING_LEARNT; i++) {
-		buf_clear(&own);
-		naming_write(i, &own);
-		if (span_eq(buf_span(&own), value))
-			break;
-	}
-	buf_free(&own);
-	return i < NAMING_LEARNT ? i : NAMING_FEATURES;
+	for (size_t from = first; from <= last && from - first <= NAMING_DROPPED && !w.any; from++)
+		look_for(&w, from, last);
+	for (size_t to = last; to > first && last - to < NAMING_CUT && !w.any; to--)
+		look_for(&w, first, to - 1);
+	list_free(&w.scratch);
 }

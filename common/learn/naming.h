@@ -1,5 +1,5 @@
-/* Which term a stretch of words says, where it is none itself: other words for the same ("renal" and "kidney"), words left out or added,
- * any order, or a term that ends it.
+/* Which term a stretch of words says, where it is none itself: other words for the same ("renal" and "kidney"), words with another
+ * ending or spelling, words left out or added, any order, or a term that ends or begins it.
  *
  * Words are compared by the hash of their folds; a term's key is the sum over its words, so that order counts for nothing. The pairs of
  * words and the words that may be left out come from the tables, each with a grade: of ten pairs of terms that differ in it, as many as
@@ -7,18 +7,20 @@
 #ifndef EVITAB_NAMING_H
 #define EVITAB_NAMING_H
 
-#include "base/token.h"
+#include "learn/naming_forms.h"
 
-enum { NAMING_GRADES = 5, NAMING_STEPS = 2, NAMING_DROPPED = 4, NAMING_SUMS = 9, NAMING_OFTEN = 4 };
+enum { NAMING_GRADES = 5, NAMING_STEPS = 2, NAMING_DROPPED = 4, NAMING_CUT = 2, NAMING_SUMS = 9, NAMING_OFTEN = 4, NAMING_PRIORS = 5 };
 
-/* One word for another; a word of the stretch that the term has not; a word of the term that the stretch has not. */
-enum naming_step { NAMING_SAME, NAMING_LESS, NAMING_MORE };
+/* One word for another; a word of the stretch that the term has not; a word of the term that the stretch has not; the same word with
+ * another ending or spelling (naming_forms.h). */
+enum naming_step { NAMING_SAME, NAMING_LESS, NAMING_MORE, NAMING_FORM, NAMING_KINDS };
 
 /* How a term was reached. */
 struct naming_way {
 	uint32_t row;
 	int32_t weight;   /* of the term, as it was added */
 	unsigned dropped; /* words before the term's */
+	unsigned cut;     /* words after them */
 	bool lone;        /* of several words one is left */
 	unsigned nstep;
 	struct {
@@ -40,33 +42,45 @@ unsigned naming_grade(uint32_t hits, uint32_t misses);
 /* Before any term: two words stand for each other; a word may be left out. */
 void naming_same(struct naming *n, uint64_t a, uint64_t b, unsigned grade);
 void naming_less(struct naming *n, uint64_t word, unsigned grade);
+/* Words that differ by this stand for each other. */
+void naming_form(struct naming *n, const struct form *f, unsigned grade);
 /* Of terms with the same words the first learnt and the first other one stay. exact: compared by its bytes, one token. */
 void naming_term(struct naming *n, const token_list *tokens, bool exact, bool learnt, uint32_t row, int32_t weight);
 
 /* The key of tokens first…last under any order; of one that is compared by its bytes. */
 uint64_t naming_key(const token_list *tokens, size_t first, size_t last, bool exact);
 
-/* The ways from tokens first…last to a term. Fewer words dropped go before more, no step before some: once a term counts, no
+/* Tokens, the last included. quick: at most one step, no forms; for where many stretches are looked at. */
+struct naming_walk {
+	size_t first, last;
+	bool quick;
+};
+/* The ways from these tokens to a term. Fewer words dropped go before more, no step before some: once a term counts, no
  * later ones are tried. The surest way is for the caller to choose. */
-void naming_ways(const struct naming *n, const token_list *tokens, size_t first, size_t last, naming_sink *sink, void *ctx);
+void naming_ways(const struct naming *n, struct span text, const token_list *tokens, struct naming_walk how, naming_sink *sink, void *ctx);
 
 /* What speaks for a name and against it, each a number below NAMING_FEATURES: the steps, the words dropped, the sum for which the stretch
  * was taken for a mention, how often mentions had the term with this concept, or else the list that has it. */
 enum {
 	NAMING_STEP,
-	NAMING_HEAD = NAMING_STEP + 3 * NAMING_GRADES,
-	NAMING_LONE = NAMING_HEAD + NAMING_DROPPED,
+	NAMING_HEAD = NAMING_STEP + NAMING_KINDS * NAMING_GRADES,
+	NAMING_TAIL = NAMING_HEAD + NAMING_DROPPED,
+	NAMING_LONE = NAMING_TAIL + NAMING_CUT,
 	NAMING_SUM,
 	NAMING_LEARNT = NAMING_SUM + NAMING_SUMS,
-	NAMING_LIST = NAMING_LEARNT + 5 * NAMING_OFTEN,
+	NAMING_PRIOR = NAMING_LEARNT + 5 * NAMING_OFTEN,
+	NAMING_LIST = NAMING_PRIOR + NAMING_PRIORS,
 	NAMING_FEATURES = NAMING_LIST + 16
 };
+enum { NAMING_WAY_FEATURES = NAMING_STEPS + 3 };
 /* Of a way: how many there are. */
-unsigned naming_features(const struct naming_way *way, unsigned out[NAMING_STEPS + 2]);
+unsigned naming_features(const struct naming_way *way, unsigned out[NAMING_WAY_FEATURES]);
 /* Of the sum of a stretch, in hundredths. */
 unsigned naming_sum(int32_t hundredths);
 /* Of a term that mentions had `all` > 0 times with a concept, `hits` > 0 times with this one. */
 unsigned naming_learnt(uint32_t hits, uint32_t all);
+/* Of a concept that so many > 0 documents have. */
+unsigned naming_prior(uint32_t documents);
 /* How a feature below NAMING_LEARNT stands in the table ("same 3", "head 1"), to the end of out. */
 void naming_write(unsigned i, struct buf *out);
 /* The feature that stands there so, or NAMING_FEATURES. */

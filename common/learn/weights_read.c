@@ -29,6 +29,13 @@ static bool read_name(struct weights *w, const struct table *t, size_t row, stru
 		w->naming[NAMING_LIST + feature_list(&w->lists, span_of(value))] = weight;
 	else if (f->kind == OF_WAY && naming_read(span_of(value)) < NAMING_FEATURES)
 		w->naming[naming_read(span_of(value))] = weight;
+	else if (f->kind == OF_ENDING || f->kind == OF_SPELLING) {
+		struct form form;
+		if (!counted || !form_read(span_of(value), f->kind == OF_SPELLING, &form))
+			return false;
+		naming_form(w->names, &form, naming_grade(hits, misses));
+	} else if (f->kind == OF_CONCEPT)
+		weights_keep(w, f, weight);
 	else if (f->kind != OF_NAMED)
 		return false;
 	tokens->n = 0;
@@ -99,7 +106,10 @@ static int add_term(struct weights *w, const struct table *t, size_t row, struct
 		term->row = (uint32_t)row;
 	if (concept) {
 		struct feature named = {AT_NAME, OF_NAMED, naming_key(tokens, 0, tokens->n - 1, way == 1), {{NULL, 0}, {NULL, 0}}};
-		naming_term(w->names, tokens, way == 1, n == 0, (uint32_t)row, n == 0 ? weights_of(w, &named) : w->naming[NAMING_LIST + n]);
+		struct feature prior = {.place = 0};
+		feature_read("name", "concept", table_cell(t, row, table_column(t, "concept")), &prior);
+		naming_term(w->names, tokens, way == 1, n == 0, (uint32_t)row,
+					(n == 0 ? weights_of(w, &named) : w->naming[NAMING_LIST + n]) + weights_of(w, &prior));
 	}
 	return DIAG_OK;
 }
