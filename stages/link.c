@@ -151,12 +151,10 @@ static int link_record(struct linking *k, const struct record *r, struct buf *ou
 static void link_mention(struct linking *k, const struct line *l)
 {
 	struct record r;
-	bool topic = topics_want(k->topics, l->type);
-	if (!(topic || k->claims.open) || categories_of_type(&k->categories, l->type) == SIZE_MAX || record_parse(&r, l->text) != 0)
+	if (categories_of_type(&k->categories, l->type) == SIZE_MAX || record_parse(&r, l->text) != 0)
 		return;
 	claims_mention(&k->claims, &r);
-	if (topic)
-		topics_mention(k->topics, &r);
+	topics_mention(k->topics, &r);
 }
 
 /* The lines of a document with its citations led to the list; claims and findings gather. */

@@ -4,7 +4,6 @@
 
 #include "audit/audit.h"
 #include "base/text.h"
-#include "base/token.h"
 #include "library/journal_match.h"
 #include "library/library_key.h"
 #include "reference/reference_kind.h"
@@ -124,24 +123,35 @@ static bool same_title(const struct given *g, const struct library_work *w)
 	return same;
 }
 
+/* Does the entry, wherever in it, hold these words? */
+static bool holds_words(const struct given *g, struct span words)
+{
+	struct buf key = {0};
+	size_t main;
+	library_title_key(words, &key, &main);
+	bool held = span_holds(g->text, buf_span(&key));
+	buf_free(&key);
+	return held;
+}
+
 /* 1: one of the entry's authors is the library's first; -1: none is; 0: it cannot be told. */
 static int author_agrees(const struct given *g, const struct library_work *w)
 {
 	struct span name = w->field[LIBRARY_AUTHOR];
 	struct buf key = {0};
 	int agrees = -1;
-	text_fold_key(name, &key);
+	name_key(name, &key);
 	if (key.n == 0 || g->e->n_names == 0)
 		agrees = 0;
 	for (size_t i = 0; i < g->e->n_names && agrees < 0; i++)
 		if (name_agreement(g->b->names.v[g->e->names + i], buf_span(&key)) != NAME_OTHER)
 			agrees = 1;
-	if (agrees <= 0 && key.n >= NAME_CONTAINED && span_holds(g->text, buf_span(&key)))
+	if (agrees <= 0 && key.n >= NAME_CONTAINED && holds_words(g, name))
 		agrees = 1;
 	size_t blanks = 0;
 	for (size_t i = 0; i < name.n; i++)
 		blanks += name.p[i] == ' ';
-	if (agrees < 0 && blanks >= 2) /* an organisation, which has many ways to be written */
+	if (agrees < 0 && blanks >= 2 && !text_is_lower(name.p[0])) /* an organisation, which has many ways to be written; not "van den Berg" */
 		agrees = 0;
 	buf_free(&key);
 	return agrees;
@@ -177,16 +187,6 @@ static unsigned leading_number(struct span s)
 	for (size_t i = 0; i < s.n && i < 6 && text_is_digit(s.p[i]); i++)
 		v = v * 10 + (unsigned)(s.p[i] - '0');
 	return v;
-}
-
-/* Does the entry, wherever in it, hold these words? */
-static bool holds_words(const struct given *g, struct span words)
-{
-	struct buf key = {0};
-	text_fold_key(words, &key);
-	bool held = span_holds(g->text, buf_span(&key));
-	buf_free(&key);
-	return held;
 }
 
 static bool doi_differs(const struct given *g, const struct library_work *w)

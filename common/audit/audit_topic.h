@@ -2,8 +2,9 @@
  *
  * Both are doubts, not contradictions, and are said only where the evidence is plain. `off-topic-citation`: a sentence with one
  * citation, of one work; the concepts (conditions, as the tables are) of the sentence and of the title have nothing to do with each other
- * (none is the other's, none is broader, they share nothing broader than themselves), and the article speaks of the title's concept
- * nowhere. `study-type-mismatch`: configs/designs.csv. The tables are loaded when a document first needs them. */
+ * (none is the other's, none is broader, they share nothing broader than themselves, their names no word), and neither does the article
+ * speak of the title's concept or of a drug, therapy or mechanism that the title names, nor does another title of its list name the
+ * concept. `study-type-mismatch`: configs/designs.csv. The tables are loaded when a document first needs them. */
 #ifndef EVITAB_AUDIT_TOPIC_H
 #define EVITAB_AUDIT_TOPIC_H
 
@@ -22,8 +23,6 @@ void topics_free(struct topics *t);
  * entries, by their indexes. 0, or a code after a message where a table is wrong. */
 void topics_begin(struct topics *t);
 void topics_citation(struct topics *t, const struct record *r, const struct link *link);
-/* Are mentions of that type looked at? */
-bool topics_want(const struct topics *t, struct span type);
 void topics_mention(struct topics *t, const struct record *mention);
 int topics_end(struct topics *t, const struct bibliography *b, const struct span *references, struct buf *out, struct diag *d);
 

@@ -6,12 +6,11 @@
 #include "base/token.h"
 
 enum {
-	NEAR_SHORTEST = 4,
-	HEAD = 120,
+	HEAD = 120,          /* bytes of an entry in which names are looked for that were not read as such … */
 	HEAD_NAMELESS = 600, /* … of one that gives no authors: its editors, its publisher */
 	YEARS = 64,
 	NUMBER_MOST = 1 << 16
-}; /* bytes of a key; shorter names are too alike to be taken for each other */
+};
 
 void bibliography_clear(struct bibliography *b, bool alone)
 {
@@ -36,6 +35,13 @@ static struct span key_of(struct bibliography *b, struct span words)
 {
 	buf_clear(&b->key);
 	text_fold_key(words, &b->key);
+	return arena_keep(&b->memory, buf_span(&b->key));
+}
+
+static struct span name_key_of(struct bibliography *b, struct span words)
+{
+	buf_clear(&b->key);
+	name_key(words, &b->key);
 	return arena_keep(&b->memory, buf_span(&b->key));
 }
 
@@ -84,6 +90,21 @@ static unsigned year_of(struct span raw)
 	return 0;
 }
 
+/* The 1957 of "1917/1957"; 0 where there is none. */
+static unsigned second_year(struct span year)
+{
+	const char *slash = memchr(year.p, '/', year.n);
+	return slash ? year_of(span_sub(year, (size_t)(slash - year.p), year.n)) : 0;
+}
+
+/* The year in brackets at the end of an entry: "(Original work published 1917)". */
+static unsigned last_year(struct span text)
+{
+	while (text.n && (text.p[text.n - 1] == '.' || text.p[text.n - 1] == ')'))
+		text.n--;
+	return text.n > 6 && !text_is_digit(text.p[text.n - 5]) ? year_of(span_sub(text, text.n - 4, text.n)) : 0;
+}
+
 static struct span initials_key(struct bibliography *b, struct span name)
 {
 	buf_clear(&b->key);
@@ -116,7 +137,14 @@ static struct span head_key(struct bibliography *b, struct span raw, size_t most
 	struct span head = {raw.p, raw.n < most ? raw.n : most};
 	while (head.n < raw.n && head.n > 0 && ((unsigned char)raw.p[head.n] & 0xc0) == 0x80)
 		head.n--;
-	return key_of(b, head);
+	return name_key_of(b, head);
+}
+
+/* The first capital of a given name, or 0. */
+static char initial_of(struct span author)
+{
+	struct span given = author.p[0] == '{' ? json_member(author, "given") : span_make("", 0);
+	return given.n > 2 && text_is_upper(given.p[1]) ? given.p[1] : 0;
 }
 
 static void add_names(struct bibliography *b, struct span authors, struct entry *e)
@@ -126,11 +154,32 @@ static void add_names(struct bibliography *b, struct span authors, struct entry 
 		struct span family = text_of(b, a.p[0] == '{' ? json_member(a, "family") : a);
 		if (e->n_names == 0) {
 			e->first_name = arena_keep(&b->memory, family);
+			e->given = initial_of(a);
 			e->initials = initials_key(b, family);
 		}
-		list_push(&b->names, key_of(b, family));
+		list_push(&b->names, name_key_of(b, family));
 		e->n_names++;
 	}
+}
+
+/* A short DOI: "https://doi.org/gf6n5q", "10/gf6n5q". */
+static bool is_short_doi(struct span s)
+{
+	enum { SHORT_MOST = 9 };
+	size_t i = span_starts(s, "10/") ? 3 : 0, from = i;
+	while (i < s.n && (text_is_alpha(s.p[i]) || text_is_digit(s.p[i])))
+		i++;
+	return i == s.n && i - from <= SHORT_MOST;
+}
+
+/* What follows "doi.org/" in an address that was not read as a DOI. */
+static void add_broken_doi(struct bibliography *b, struct span raw, struct entry *e)
+{
+	static const char host[] = "doi.org/";
+	struct span url = text_of(b, raw);
+	for (size_t i = 0; i + sizeof host < url.n && e->doi.n == 0; i++)
+		if (span_starts(span_sub(url, i, url.n), host) && !is_short_doi(span_sub(url, i + sizeof host - 1, url.n)))
+			e->doi = arena_keep(&b->memory, span_sub(url, i + sizeof host - 1, url.n));
 }
 
 /* What one member says of the entry. */
@@ -156,11 +205,18 @@ static void add_member(struct bibliography *b, struct span key, struct span valu
 		e->container = key_of(b, text_of(b, value));
 	else if (span_is(key, "doi"))
 		e->doi = lower_of(b, value);
+	else if (span_is(key, "pmid") && !b->alone)
+		e->pmid = lower_of(b, value);
+	else if (span_is(key, "pmcid") && !b->alone)
+		e->pmcid = lower_of(b, value);
+	else if (span_is(key, "url"))
+		add_broken_doi(b, value, e);
 	else if (span_is(key, "volume"))
 		e->volume = words_of(b, value);
 	else if (span_is(key, "year")) {
 		e->year = year_of(value);
 		e->year_text = words_of(b, value);
+		e->other_year = second_year(e->year_text);
 		e->suffix = suffix_of(value);
 	} else if (span_is(key, "et_al"))
 		e->et_al = span_is(value, "true");
@@ -178,7 +234,7 @@ static void add_cut_name(struct bibliography *b, struct span text, struct entry 
 	if (n == 0 || n >= text.n || text.p[n] != ',')
 		return;
 	e->first_name = arena_keep(&b->memory, span_sub(text, 0, n));
-	list_push(&b->names, key_of(b, e->first_name));
+	list_push(&b->names, name_key_of(b, e->first_name));
 	e->n_names = 1;
 	e->et_al = true;
 }
@@ -192,6 +248,9 @@ void bibliography_add(struct bibliography *b, const struct record *r, uint64_t l
 		if (e.truncated && e.n_names == 0 && e.year == 0)
 			add_cut_name(b, text_of(b, record_get(r, "text")), &e);
 		e.head = head_key(b, record_get(r, "text"), e.n_names ? HEAD : HEAD_NAMELESS);
+		struct span text = text_of(b, record_get(r, "text"));
+		if (e.other_year == 0 && text.n > 1 && memchr(text.p + text.n - 2, ')', 2))
+			e.other_year = last_year(text);
 		if (e.year == 0)
 			gather_years(b, record_get(r, "text"), &e);
 	}
@@ -235,92 +294,12 @@ void bibliography_seal(struct bibliography *b)
 	b->alphabetical = compared >= 3 && ordered * 10 >= compared * 9;
 }
 
-/* Is it the e of an umlaut that is written out: behind a, o or u, which is none of a diphthong ("Bauer", "Krakauer") nor behind a q? */
-static bool is_umlaut_e(struct span s, size_t i)
-{
-	if (s.p[i] != 'e' || i == 0 || i + 1 == s.n || memchr("aou", s.p[i - 1], 3) == NULL)
-		return false;
-	return i == 1 || memchr("aeiouyq", s.p[i - 2], 7) == NULL;
-}
-
-/* "Organisation", "Behaviour", "Centre" in the names of bodies, as Americans spell them. */
-static char american(struct span s, size_t i)
-{
-	if (s.p[i] == 's')
-		return 'z';
-	if (i >= 1 && i + 1 < s.n && s.p[i] == 'u' && s.p[i - 1] == 'o' && s.p[i + 1] == 'r')
-		return '\0';
-	if (i >= 1 && i + 1 < s.n && s.p[i - 1] == 't' && s.p[i] == 'r' && s.p[i + 1] == 'e')
-		return 'e';
-	if (i >= 2 && s.p[i - 2] == 't' && s.p[i - 1] == 'r' && s.p[i] == 'e')
-		return 'r';
-	return s.p[i];
-}
-
-/* Umlauts written out are taken back: oe, ae, ue -> o, a, u. */
-size_t name_plain(struct span s, char *out)
-{
-	enum { BODY_SHORTEST = 12 }; /* bytes: shorter names are people's, and "Rosen" is not "Rozen" */
-	size_t n = 0;
-	for (size_t i = 0; i < s.n && n < NAME_PLAIN; i++) {
-		char c = is_umlaut_e(s, i) ? '\0' : s.n >= BODY_SHORTEST ? american(s, i) : s.p[i];
-		if (c)
-			out[n++] = c;
-	}
-	return n;
-}
-
-/* Do the keys differ by one letter put in, left out, changed, or by two that changed places? */
-static bool one_off(struct span a, struct span b)
-{
-	if (a.n > b.n) {
-		struct span t = a;
-		a = b, b = t;
-	}
-	if (b.n - a.n > 1)
-		return false;
-	size_t i = 0, k = 0;
-	while (i < a.n && a.p[i] == b.p[i])
-		i++;
-	while (k < a.n - i && a.p[a.n - 1 - k] == b.p[b.n - 1 - k])
-		k++;
-	size_t rest = a.n - i - k;
-	if (a.n != b.n)
-		return rest == 0;
-	return rest <= 1 || (rest == 2 && a.p[i] == b.p[i + 1] && a.p[i + 1] == b.p[i]);
-}
-
-enum agreement name_agreement(struct span a, struct span b)
-{
-	char x[NAME_PLAIN], y[NAME_PLAIN];
-	if (a.n == 0 || b.n == 0)
-		return NAME_OTHER;
-	if (span_eq(a, b))
-		return NAME_SAME;
-	struct span lesser = a.n < b.n ? a : b, longer = a.n < b.n ? b : a;
-	if (lesser.n >= 4 && memcmp(longer.p + longer.n - lesser.n, lesser.p, lesser.n) == 0 && longer.n - lesser.n <= 8)
-		return NAME_VARIANT;
-	if (lesser.n >= 5 && memcmp(longer.p, lesser.p, lesser.n) == 0 && longer.n - lesser.n >= 4)
-		return NAME_VARIANT; /* the first part of a double name */
-	size_t n = name_plain(a, x), m = name_plain(b, y);
-	if (span_eq(span_make(x, n), span_make(y, m)) && n >= 4)
-		return NAME_VARIANT;
-	return lesser.n >= NEAR_SHORTEST && one_off(a, b) ? NAME_NEAR : NAME_OTHER;
-}
-
 bool entry_holds_year(const struct bibliography *b, const struct entry *e, unsigned year)
 {
 	for (size_t i = 0; i < e->n_years; i++)
 		if (b->years.v[e->years + i] == year)
 			return true;
 	return false;
-}
-
-void name_initials(struct span name, struct buf *out)
-{
-	for (size_t i = 0; i < name.n; i++)
-		if (text_is_upper(name.p[i]) && (i == 0 || !text_is_alpha(name.p[i - 1])))
-			buf_addc(out, (char)(name.p[i] | 0x20));
 }
 
 struct entry *bibliography_numbered(const struct bibliography *b, uint64_t number)

@@ -1,10 +1,8 @@
-/* The reference entries of one document, made comparable: folded names, titles and identifiers.
- *
- * Names are compared by keys: case-folded, without diacritics, letters alone ("Höflich" = hoflich). Two names agree exactly, or as
- * variants (particles left out: "van der Kolk"/"Kolk"; umlauts written out: "Schoenberg"/"Schönberg"), or nearly (one letter off). */
+/* The reference entries of one document, made comparable: folded names, titles and identifiers. */
 #ifndef EVITAB_BIBLIOGRAPHY_H
 #define EVITAB_BIBLIOGRAPHY_H
 
+#include "audit/name.h"
 #include "base/arena.h"
 #include "base/record.h"
 
@@ -16,10 +14,13 @@ struct entry {
 	size_t names, n_names; /* into bibliography.names: family keys */
 	bool et_al;            /* the list of names is not complete */
 	unsigned year;         /* 0 where none was read */
+	unsigned other_year;   /* of a work printed anew, the year that stands beside it: 1917/1957; else 0 */
+	char given;            /* capital that the first author's given name begins with, or 0 */
 	char suffix;           /* the b of 2010b, or 0 */
 	bool truncated;
 	/* keys and words; n == 0 where there is none. They live in the bibliography's memory */
-	struct span title, doi, container, volume, year_text, first_name, initials; /* initials: of the first name, see name_initials() */
+	struct span title, doi, pmid, pmcid, container, volume, year_text, first_name,
+		initials;          /* initials: of the first name, see name_initials() */
 	struct span head;      /* key of the entry's first words, for names that were not read as such */
 	size_t years, n_years; /* into bibliography.years: of an entry whose year was not read, numbers in it that could be one */
 	size_t cited;          /* how many citations lead here; counted by who links */
@@ -47,19 +48,8 @@ void bibliography_free(struct bibliography *b);
 void bibliography_add(struct bibliography *b, const struct record *reference, uint64_t label);
 void bibliography_seal(struct bibliography *b);
 
-enum agreement { NAME_OTHER, NAME_NEAR, NAME_VARIANT, NAME_SAME };
-
-/* How two family keys agree. Linear in their length. */
-enum agreement name_agreement(struct span a, struct span b);
-enum { NAME_PLAIN = 48 };
-/* A key without the e of umlauts written out, a long one as Americans spell it: two keys are variants where theirs are the same. Writes
- * out[0..NAME_PLAIN), returns the bytes. */
-size_t name_plain(struct span key, char *out);
 /* Does the entry, whose year was not read, hold these four digits, wherever in it? */
 bool entry_holds_year(const struct bibliography *b, const struct entry *e, unsigned year);
-/* The initials of a name of several words, as a key: "World Health Organization" -> who. */
-void name_initials(struct span name, struct buf *out);
-
 /* The entry with that printed label (or, in a list without labels, with that number), or NULL. */
 struct entry *bibliography_numbered(const struct bibliography *b, uint64_t number);
 

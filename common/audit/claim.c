@@ -215,7 +215,7 @@ static enum support support_of(struct span form, const struct bibliography *b, c
 		return SUPPORT_UNNAMED;
 	if (span_is(form, "\"attribution\""))
 		return SUPPORT_ATTRIBUTED;
-	return l->entries.n || b->entries.n == 0 ? SUPPORT_CITED : SUPPORT_UNRESOLVED;
+	return l->entries.n || b->entries.n == 0 || l->status == LINK_ITSELF ? SUPPORT_CITED : SUPPORT_UNRESOLVED;
 }
 
 static void add_strength(struct claims *c, const char *design)

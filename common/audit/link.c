@@ -11,19 +11,20 @@ enum {
 	AUTHORS = 64, /* of an entry that they are looked for among */
 	HEAD_SHORTEST = 4,
 	LONG_NAME = 16,
-	LIST_LONG = 48, /* entries; a shorter list is looked through, a longer one has an index */
+	ITSELF_SPENT = 1 << 24, /* entries looked at for citations that need no list */
+	LIST_LONG = 48,         /* entries; a shorter list is looked through, a longer one has an index */
 };
 
 /* An author–year citation, made comparable. */
 struct wanted {
 	struct span names[NAMES]; /* family keys */
 	size_t n_names;
-	struct span initials; /* of the first name's capitals */
-	struct span last;     /* key of the last word of a first name of several: "Jonathan Holm" */
-	bool et_al, acronym;  /* acronym: the first name is capitals alone */
-	unsigned year;
-	struct span year_text; /* "in press" */
-	char suffix;
+	struct span initials;      /* of the first name's capitals */
+	struct span last;          /* key of the last word of a first name of several: "Jonathan Holm" */
+	bool et_al, acronym;       /* acronym: the first name is capitals alone */
+	unsigned year, other_year; /* 1917/1957 */
+	struct span year_text;     /* "in press" */
+	char suffix, given;        /* given: the initial of "B. Tomkins", or 0 */
 };
 
 static bool is_acronym(struct span name)
@@ -43,6 +44,23 @@ static struct span last_word(struct span name)
 	return from > 0 && text_is_upper(name.p[0]) ? span_sub(name, from, name.n) : span_make("", 0);
 }
 
+/* What the words of the citation say beside its members: an initial before the first name, a second year behind a slash. */
+static void want_words(struct span text, struct wanted *w)
+{
+	if (text.n > 3 && text_is_upper(text.p[0]) && text.p[1] == '.')
+		w->given = text.p[0];
+	for (size_t i = 4; w->year && i + 4 < text.n && w->other_year == 0; i++)
+		if (text.p[i] == '/' && text_is_digit(text.p[i - 1]))
+			for (size_t k = 1; k <= 4 && text_is_digit(text.p[i + k]); k++)
+				w->other_year = w->other_year * 10 + (unsigned)(text.p[i + k] - '0');
+}
+
+/* "The WHO" */
+static struct span without_article(struct span name)
+{
+	return span_starts(name, "The ") && name.n > 4 && text_is_upper(name.p[4]) ? span_sub(name, 4, name.n) : name;
+}
+
 /* The keys borrow l. */
 static void want(const struct record *c, struct link *l, struct wanted *w)
 {
@@ -52,14 +70,14 @@ static void want(const struct record *c, struct link *l, struct wanted *w)
 	buf_clear(&l->initials);
 	for (struct span a; w->n_names < NAMES && (a = json_next(authors, &at)).p != NULL; w->n_names++) {
 		buf_clear(&l->text);
-		struct span name = json_text(a.p[0] == '{' ? json_member(a, "family") : a, &l->text);
+		struct span name = without_article(json_text(a.p[0] == '{' ? json_member(a, "family") : a, &l->text));
 		if (w->n_names == 0) {
 			name_initials(name, &l->initials);
 			w->acronym = is_acronym(name);
 			initials = l->initials.n;
 			text_fold_key(last_word(name), &l->initials);
 		}
-		text_fold_key(name, &l->memory);
+		name_key(name, &l->memory);
 		from[w->n_names + 1] = l->memory.n;
 	}
 	w->initials = span_sub(buf_span(&l->initials), 0, initials);
@@ -73,6 +91,8 @@ static void want(const struct record *c, struct link *l, struct wanted *w)
 			w->year = w->year * 10 + (unsigned)(w->year_text.p[k] - '0');
 	w->suffix = suffix.n > 2 && suffix.p[0] == '"' ? suffix.p[1] : 0;
 	w->et_al = record_true(c, "et_al");
+	buf_clear(&l->text);
+	want_words(record_string(c, "text", &l->text), w);
 }
 
 /* Does the entry open with the name, whatever was made of its first words; or, for a long name or an acronym, spell it a little later? Of
@@ -87,9 +107,6 @@ static enum agreement opens_with(struct span head, const struct wanted *w)
 		same++;
 	if (same >= HEAD_SHORTEST && (same == name.n || (same >= LONG_NAME && same * 4 >= name.n * 3)))
 		return NAME_VARIANT;
-	struct span rest = span_sub(name, same, name.n), after = span_sub(head, same, head.n);
-	if (same >= LONG_NAME && span_starts(rest, "and") && after.n + 3 >= rest.n && memcmp(after.p, rest.p + 3, rest.n - 3) == 0)
-		return NAME_VARIANT; /* "Night Watch Committee & Harbour Office" */
 	return w->acronym && span_holds(head, name) ? NAME_VARIANT : NAME_OTHER;
 }
 
@@ -154,7 +171,7 @@ static int names_fit(const struct bibliography *b, const struct entry *e, const 
 static bool year_fits(const struct bibliography *b, const struct entry *e, const struct wanted *w)
 {
 	if (w->year && e->year)
-		return w->year == e->year;
+		return w->year == e->year || w->year == e->other_year || (w->other_year && w->other_year == e->year);
 	if (w->year)
 		return entry_holds_year(b, e, w->year); /* a year that was not read as such */
 	return w->year == 0 && e->year == 0;
@@ -198,6 +215,8 @@ static int best(const struct bibliography *b, const struct wanted *w, enum agree
 		if (year_fits(b, e, w) != same_year || (!same_year && !counts_fit(e, w)))
 			continue;
 		int fit = names_fit(b, e, w, least);
+		if (fit > 0 && w->given && e->given)
+			fit += w->given == e->given ? 1 : -1;
 		if (fit > 0 && same_year && w->suffix && e->suffix)
 			fit += w->suffix == e->suffix ? 8 : -fit;
 		if (fit <= 0 || fit < top)
@@ -291,8 +310,8 @@ static void link_names(const struct bibliography *b, const struct record *c, str
 	} else if (swapped(b, &w, out) || is_cut_entry(b, &w, out)) {
 		out->status = LINK_FOUND;
 	} else if (best(b, &w, NAME_VARIANT, false, out) >= 12 && out->entries.n == 1 && may_differ(b, &w, out->entries.v[0])) {
-		/* an entry without a year contradicts nothing */
-		out->status = b->entries.v[out->entries.v[0]].year ? LINK_YEAR : LINK_FOUND;
+		/* an entry without a year contradicts nothing, nor does one that was in press when it was cited */
+		out->status = w.year && b->entries.v[out->entries.v[0]].year ? LINK_YEAR : LINK_FOUND;
 	} else if (in_missing_part(b, &w)) {
 		out->entries.n = 0;
 		out->status = LINK_CUT;
@@ -325,6 +344,56 @@ static void link_numbers(const struct bibliography *b, const struct record *c, s
 	out->unsure = !b->labelled; /* whoever counts entries that carry no number counts wrong where one was not told from what is around it */
 }
 
+/* `kind:value` of the citation is that of the entry. */
+static bool is_identified(const struct entry *e, struct span id)
+{
+	static const char *const kinds[] = {"doi:", "pmid:", "pmcid:"};
+	const struct span have[] = {e->doi, e->pmid, e->pmcid};
+	for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+		size_t n = strlen(kinds[k]);
+		if (!span_starts(id, kinds[k]) || have[k].n != id.n - n)
+			continue;
+		size_t same = 0; /* an entry's are kept in small letters */
+		for (struct span v = span_sub(id, n, id.n); same < v.n; same++)
+			if ((text_is_upper(v.p[same]) ? (char)(v.p[same] | 0x20) : v.p[same]) != have[k].p[same])
+				break;
+		return same == have[k].n && same > 0;
+	}
+	return false;
+}
+
+/* `Nature 2010;464:59` was printed in the year and volume of the entry, whose container begins with the same letter. */
+static bool is_placed(const struct entry *e, struct span text, unsigned year)
+{
+	const char *mark = memchr(text.p, ';', text.n);
+	size_t at = mark ? (size_t)(mark - text.p) + 1 : text.n, n = 0;
+	while (at < text.n && text_is_space(text.p[at]))
+		at++;
+	while (at + n < text.n && text_is_digit(text.p[at + n]))
+		n++;
+	return n && year && e->year == year && span_eq(e->volume, span_sub(text, at, at + n)) && e->container.n &&
+		   (e->container.p[0] | 0x20) == (text.p[0] | 0x20);
+}
+
+/* A citation that needs no list: the one entry that is the same work, if there is one. */
+static void link_itself(const struct bibliography *b, const struct record *c, struct link *out)
+{
+	buf_clear(&out->text);
+	buf_clear(&out->memory);
+	struct span id = record_string(c, "id", &out->text), text = record_string(c, "text", &out->memory), date = record_get(c, "year");
+	unsigned year = date.n > 2 ? (unsigned)json_number(span_sub(date, 1, date.n - 1), 0) : 0;
+	out->status = LINK_ITSELF;
+	if (out->spent + b->entries.n > ITSELF_SPENT)
+		return;
+	out->spent += b->entries.n;
+	for (size_t i = 0; i < b->entries.n; i++)
+		if (id.n ? is_identified(&b->entries.v[i], id) : is_placed(&b->entries.v[i], text, year))
+			list_push(&out->entries, i);
+	if (out->entries.n > 1)
+		out->entries.n = 0;
+	out->status = out->entries.n ? LINK_FOUND : LINK_ITSELF;
+}
+
 void link_begin(struct link *l)
 {
 	link_index_clear(&l->index);
@@ -343,7 +412,7 @@ void link_citation(const struct bibliography *b, const struct record *citation, 
 	if (span_is(form, "\"numeric\""))
 		link_numbers(b, citation, out);
 	else if (span_is(form, "\"parenthetical\"") || span_is(form, "\"narrative\""))
-		link_names(b, citation, out);
+		(span_is(record_get(citation, "authors"), "[]") ? link_itself : link_names)(b, citation, out);
 }
 
 void link_free(struct link *l)

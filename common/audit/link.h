@@ -7,10 +7,11 @@
 enum link_status {
 	LINK_NONE, /* no citation of a work by its form (a study, an attribution), or there is no list */
 	LINK_FOUND,
+	LINK_ITSELF,    /* no entry, but the citation names its work: by an identifier, or by its place in print */
 	LINK_AMBIGUOUS, /* several entries fit equally */
 	LINK_YEAR,      /* found by the names alone: the year differs */
 	LINK_NAME,      /* found by the year and all but one or two letters of the name */
-	LINK_OTHERS,    /* found by the year and the entry's further authors: its first one is not named */
+	LINK_OTHERS,    /* found by the year and further authors: the first one is another */
 	LINK_MISSING,   /* nothing fits */
 	LINK_CUT,       /* nothing fits, but the list is cut: the entry may have stood in the missing part */
 };

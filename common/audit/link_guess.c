@@ -59,6 +59,17 @@ static bool are_coauthors(const struct bibliography *b, const struct entry *e, c
 	return i == q->n_names;
 }
 
+/* Are all authors of the entry, two at least, those that are named behind a first one: "Ostrow, Berg, & Linde" for "Berg & Linde"? */
+static bool adds_first(const struct bibliography *b, const struct entry *e, const struct guess_question *q)
+{
+	if (e->n_names < 2 || e->n_names + 1 != q->n_names || q->et_al)
+		return false;
+	for (size_t k = 0; k < e->n_names; k++)
+		if (!span_eq(b->names.v[e->names + k], q->names[k + 1]))
+			return false;
+	return true;
+}
+
 static enum guess guess_of(const struct bibliography *b, const struct entry *e, const struct guess_question *q, size_t *spent)
 {
 	bool body =
@@ -73,7 +84,7 @@ static enum guess guess_of(const struct bibliography *b, const struct entry *e, 
 		return GUESS_SPELLING;
 	if (are_coauthors(b, e, q, spent))
 		return q->n_names > 1 ? GUESS_COAUTHORS : GUESS_COAUTHOR;
-	return q->n_names > 1 && holds_names(e, q, spent) ? GUESS_COAUTHORS : GUESS_NONE;
+	return adds_first(b, e, q) || (q->n_names > 1 && holds_names(e, q, spent)) ? GUESS_COAUTHORS : GUESS_NONE;
 }
 
 enum guess guess_entry(const struct bibliography *b, const struct guess_question *q, size_t *spent, size_t *entry)

@@ -9,7 +9,7 @@ enum guess {
 	GUESS_NONE,
 	GUESS_INSIDE,    /* names or journal stand in the entry, which gives no such author */
 	GUESS_SPELLING,  /* the first author, two letters off */
-	GUESS_COAUTHORS, /* two names and more, all of them further authors of the entry, in their order */
+	GUESS_COAUTHORS, /* two names and more, all of them further authors of the entry, in their order; or all its authors behind another */
 	GUESS_NAMELESS,  /* the one entry of that year that names nobody, for one or two names: no work but this can be meant */
 	GUESS_COAUTHOR,  /* one name, a further author of the entry: it may be this one */
 	GUESS_ANONYMOUS, /* the one entry of that year that names nobody, for many names: it may be this one */

@@ -34,13 +34,52 @@ static bool read_entry(struct feed *f, struct buf *entry)
 	return before != 0 || entry->n;
 }
 
-/* Letters of LaTeX's own; what is not here is an accent over the next letter, or a command that is left out. */
+/* Letters of LaTeX's own, and Greek ones of formulas; what is not here is an accent over the next letter, or a command that is left out. */
 static const struct {
 	const char *name, *letter;
 } letters[] = {
-	{"ss", "\xC3\x9F"}, {"o", "\xC3\xB8"},  {"O", "\xC3\x98"},  {"l", "\xC5\x82"},  {"L", "\xC5\x81"},
-	{"ae", "\xC3\xA6"}, {"AE", "\xC3\x86"}, {"aa", "\xC3\xA5"}, {"AA", "\xC3\x85"}, {"oe", "\xC5\x93"},
-	{"OE", "\xC5\x92"}, {"i", "i"},         {"j", "j"},         {"th", "\xC3\xBE"}, {"dh", "\xC3\xB0"},
+	{"ss", "\xC3\x9F"},
+	{"o", "\xC3\xB8"},
+	{"O", "\xC3\x98"},
+	{"l", "\xC5\x82"},
+	{"L", "\xC5\x81"},
+	{"ae", "\xC3\xA6"},
+	{"AE", "\xC3\x86"},
+	{"aa", "\xC3\xA5"},
+	{"AA", "\xC3\x85"},
+	{"oe", "\xC5\x93"},
+	{"OE", "\xC5\x92"},
+	{"i", "i"},
+	{"j", "j"},
+	{"th", "\xC3\xBE"},
+	{"dh", "\xC3\xB0"},
+	{"alpha", "\xCE\xB1"},
+	{"beta", "\xCE\xB2"},
+	{"gamma", "\xCE\xB3"},
+	{"delta", "\xCE\xB4"},
+	{"epsilon", "\xCE\xB5"},
+	{"zeta", "\xCE\xB6"},
+	{"eta", "\xCE\xB7"},
+	{"theta", "\xCE\xB8"},
+	{"iota", "\xCE\xB9"},
+	{"kappa", "\xCE\xBA"},
+	{"lambda", "\xCE\xBB"},
+	{"mu", "\xCE\xBC"},
+	{"nu", "\xCE\xBD"},
+	{"xi", "\xCE\xBE"},
+	{"pi", "\xCF\x80"},
+	{"rho", "\xCF\x81"},
+	{"sigma", "\xCF\x83"},
+	{"tau", "\xCF\x84"},
+	{"upsilon", "\xCF\x85"},
+	{"phi", "\xCF\x86"},
+	{"chi", "\xCF\x87"},
+	{"psi", "\xCF\x88"},
+	{"omega", "\xCF\x89"},
+	{"Gamma", "\xCE\x93"},
+	{"Delta", "\xCE\x94"},
+	{"Sigma", "\xCE\xA3"},
+	{"Omega", "\xCE\xA9"},
 };
 
 /* Accents, by the command that sets them over the next letter: the combining mark of Unicode. */
@@ -157,6 +196,44 @@ static void field(struct library_draft *w, struct span name, struct span value, 
 		author(w, value, scratch);
 	if (same_name(name, "year") || same_name(name, "date"))
 		library_draft_year(w, value);
+	if (same_name(name, "url"))
+		library_draft_address(w, value);
+}
+
+/* `@string{jsn = "Journal of Sleep Notes"}`: names for words, as spans of words. More of them than MACROS are passed over. */
+enum { MACROS = 256 };
+
+struct macro {
+	size_t name, value, end; /* bytes of macros.words */
+};
+
+struct macros {
+	struct buf words;
+	LIST(struct macro) list;
+};
+
+static void add_macro(struct macros *m, struct span name, struct span value)
+{
+	if (m->list.n >= MACROS || name.n == 0)
+		return;
+	struct macro one = {m->words.n, m->words.n + name.n, m->words.n + name.n + value.n};
+	buf_addspan(&m->words, name);
+	buf_addspan(&m->words, value);
+	list_push(&m->list, one);
+}
+
+/* What a bare word stands for: itself where it is no name. */
+static struct span expanded(const struct macros *m, struct span word)
+{
+	for (size_t i = m->list.n; i-- > 0;) {
+		const struct macro *one = &m->list.v[i];
+		size_t k = 0;
+		while (k < word.n && k < one->value - one->name && (word.p[k] | 0x20) == (m->words.p[one->name + k] | 0x20))
+			k++;
+		if (k == word.n && k == one->value - one->name)
+			return span_sub(buf_span(&m->words), one->value, one->end);
+	}
+	return word;
 }
 
 /* The value at i: in braces, in quotes, or bare; *next becomes the place behind it. */
@@ -182,14 +259,14 @@ static struct span value_at(struct span s, size_t i, size_t *next)
 	return span_trim(span_sub(s, from, i));
 }
 
-/* `article{key, name = value, ...}` */
-static void read_fields(struct library_draft *w, struct span s, struct buf *scratch)
+/* `article{key, name = value, ...}`, or `string{name = value, ...}`: w is NULL. */
+static void read_fields(struct library_draft *w, struct span s, struct macros *m, struct buf *scratch)
 {
 	size_t i = 0;
 	while (i < s.n && s.p[i] != '{')
 		i++;
 	while (i < s.n) {
-		while (i < s.n && s.p[i] != ',')
+		while (w && i < s.n && s.p[i] != ',')
 			i++;
 		for (i++; i < s.n && text_is_space(s.p[i]); i++)
 			;
@@ -201,8 +278,14 @@ static void read_fields(struct library_draft *w, struct span s, struct buf *scra
 		struct span name = span_trim(span_sub(s, from, i));
 		for (i++; i < s.n && text_is_space(s.p[i]); i++)
 			;
+		bool bare = i < s.n && s.p[i] != '{' && s.p[i] != '"';
 		struct span value = value_at(s, i, &i);
-		field(w, name, value, scratch);
+		if (w)
+			field(w, name, bare ? expanded(m, value) : value, scratch);
+		else
+			add_macro(m, name, value);
+		while (w == NULL && i < s.n && s.p[i] != ',')
+			i++;
 	}
 }
 
@@ -210,6 +293,7 @@ int library_read_bibtex(struct library_builder *b, struct feed *f, struct diag *
 {
 	struct library_draft w = {0};
 	struct buf entry = {0}, scratch = {0};
+	struct macros macros = {0};
 	(void)d;
 	for (int c, before = '\n'; (c = feed_byte(f)) >= 0; before = c) {
 		if (c != '@' || (before != '\n' && !text_is_space((char)before) && before != '}'))
@@ -221,17 +305,21 @@ int library_read_bibtex(struct library_builder *b, struct feed *f, struct diag *
 		while (n < s.n && text_is_alpha(s.p[n]))
 			n++;
 		struct span type = span_sub(s, 0, n);
+		if (same_name(type, "string") && n < s.n && text_invalid(s) == s.n)
+			read_fields(NULL, s, &macros, &scratch);
 		if (same_name(type, "comment") || same_name(type, "string") || same_name(type, "preamble"))
 			continue;
 		if (n == 0 || n == s.n || text_invalid(s) < s.n) {
 			library_builder_pass(b);
 			continue;
 		}
-		read_fields(&w, s, &scratch);
+		read_fields(&w, s, &macros, &scratch);
 		library_builder_add(b, &w);
 	}
 	for (int i = 0; i < LIBRARY_FIELDS; i++)
 		buf_free(&w.field[i]);
+	buf_free(&macros.words);
+	list_free(&macros.list);
 	buf_free(&entry);
 	buf_free(&scratch);
 	return DIAG_OK;

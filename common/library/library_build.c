@@ -162,6 +162,15 @@ void library_draft_clear(struct library_draft *w)
 		buf_clear(&w->field[i]);
 }
 
+void library_draft_address(struct library_draft *w, struct span url)
+{
+	static const char host[] = "doi.org/10.";
+	struct buf *doi = &w->field[LIBRARY_DOI];
+	for (size_t i = 0; i + sizeof host <= url.n && doi->n == 0; i++)
+		if (span_starts(span_sub(url, i, url.n), host))
+			buf_addspan(doi, span_sub(url, i + sizeof host - 4, url.n));
+}
+
 void library_draft_year(struct library_draft *w, struct span s)
 {
 	unsigned year = 0, run = 0;

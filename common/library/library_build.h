@@ -22,6 +22,8 @@ struct library_draft {
 void library_draft_clear(struct library_draft *w);
 /* A first author's family name from one string: "Smith JA", "Smith, J. A.", "Jane A. Smith", "World Health Organization". */
 void library_draft_author(struct library_draft *w, struct span name);
+/* The DOI of an address such as "https://doi.org/10.1000/x", where none is known yet. */
+void library_draft_address(struct library_draft *w, struct span url);
 /* The first run of four digits that is a year, where none is known yet. */
 void library_draft_year(struct library_draft *w, struct span text);
 

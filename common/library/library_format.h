@@ -12,7 +12,7 @@
 #include "base/span.h"
 
 #define LIBRARY_MAGIC "EVITABLB"
-enum { LIBRARY_VERSION = 1, LIBRARY_ORDER = 0x01020304 };
+enum { LIBRARY_VERSION = 2, LIBRARY_ORDER = 0x01020304 };
 
 struct library_header {
 	char magic[8];

@@ -14,8 +14,8 @@ void library_doi_key(struct span doi, struct buf *out);
 /* The byte behind the tag ("<i>", "</sub>") or entity ("&amp;") that begins at i, or i where none does. */
 size_t library_markup(struct span s, size_t i);
 
-/* A title as its key, markup (<i>, &amp;) left out, to the end of out. *main becomes the length of the key of what stands before its
- * first colon, question mark or dash between blanks, or 0 where there is none or it is too short to tell works apart. */
+/* A title as its key, markup (<i>, &amp;) and the word "and" left out, to the end of out. *main becomes the length of the key of what
+ * stands before its first colon, question mark or dash between blanks, or 0 where there is none or it is too short to tell works apart. */
 void library_title_key(struct span title, struct buf *out, size_t *main);
 
 #endif

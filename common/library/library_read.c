@@ -63,6 +63,10 @@ static void json_member_of(struct library_draft *w, const struct member *m, stru
 	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
 		if (span_is(m->key, keys[i].key))
 			json_value(&w->field[keys[i].field], m->value);
+	if (span_is(m->key, "URL") || span_is(m->key, "url")) {
+		buf_clear(scratch);
+		library_draft_address(w, m->value.n && m->value.p[0] == '"' ? json_text(m->value, scratch) : m->value);
+	}
 	if (span_is(m->key, "author") || span_is(m->key, "authors"))
 		json_author(w, m->value, scratch);
 	/* {"date-parts":[[2010,5]]}, "2010-05", 2010: the first four digits are the year */
@@ -142,7 +146,7 @@ int library_read_json(struct library_builder *b, struct feed *f, struct diag *d)
 
 /* ---- tagged lines ---- */
 
-enum tag_kind { TAG_FIELD, TAG_AUTHOR, TAG_YEAR, TAG_ID, TAG_OPENS, TAG_ENDS };
+enum tag_kind { TAG_FIELD, TAG_AUTHOR, TAG_YEAR, TAG_ID, TAG_ADDRESS, TAG_OPENS, TAG_ENDS };
 
 /* RIS tags (two letters) and MEDLINE's. The first that comes is taken of each field; JO and JF are full names, JA and TA short ones. */
 static const struct tag {
@@ -165,6 +169,8 @@ static const struct tag {
 	{"DO", TAG_FIELD, LIBRARY_DOI},
 	{"LID", TAG_ID, LIBRARY_DOI},
 	{"AID", TAG_ID, LIBRARY_DOI},
+	{"UR", TAG_ADDRESS, 0},
+	{"LK", TAG_ADDRESS, 0},
 	{"AU", TAG_AUTHOR, LIBRARY_AUTHOR},
 	{"A1", TAG_AUTHOR, LIBRARY_AUTHOR},
 	{"FAU", TAG_AUTHOR, LIBRARY_AUTHOR},
@@ -222,6 +228,9 @@ static void tagged_line(struct library_draft *w, const struct tag *t, struct spa
 	case TAG_ID: /* "10.1000/x [doi]" */
 		if (field->n == 0 && words.n > 6 && memcmp(words.p + words.n - 5, "[doi]", 5) == 0)
 			buf_addspan(field, span_trim(span_sub(words, 0, words.n - 5)));
+		return;
+	case TAG_ADDRESS:
+		library_draft_address(w, words);
 		return;
 	case TAG_OPENS:
 	case TAG_ENDS:
