@@ -24,7 +24,8 @@ struct citing {
 	/* of the document at hand */
 	LIST(struct sentence) sentences;
 	struct buf texts; /* those that were escaped in their line */
-	bool list;        /* it is a list of references */
+	struct buf scratch;
+	bool list; /* it is a list of references */
 };
 
 static int open_cite(void *ctx, const struct stage_env *env, struct diag *d)
@@ -132,7 +133,7 @@ static void write_place(struct places *p, const struct cite *cite, struct buf *o
 }
 
 /* A further year of the same authors ("2018" in "Lee et al., 2016, 2018") is a record of its own words; its authors stand in `authors`. */
-static void write_citation(const struct citing *c, const struct record *r, struct span text, struct places *places, const struct cite *cite,
+static void write_citation(struct citing *c, const struct record *r, struct span text, struct places *places, const struct cite *cite,
 						   struct buf *out)
 {
 	record_open(out, "citation", r->doc);
@@ -149,6 +150,12 @@ static void write_citation(const struct citing *c, const struct record *r, struc
 		record_add_raw(out, "study_type", span_make(NULL, 0));
 	if (cite->et_al)
 		record_add_bool(out, "et_al", true);
+	if (cite->id_kind) { /* no identifier has a colon before its own */
+		buf_clear(&c->scratch);
+		buf_printf(&c->scratch, "%s:", cite->id_kind);
+		buf_addspan(&c->scratch, span_sub(text, cite->id.start, cite->id.end));
+		record_add_string(out, "id", buf_span(&c->scratch));
+	}
 	buf_adds(out, ",\"rule\":\"");
 	if (cite->rule)
 		buf_adds(out, cite->rule);
@@ -270,6 +277,7 @@ static void close_cite(void *ctx)
 	cite_list_free(&c->found);
 	list_free(&c->sentences);
 	buf_free(&c->texts);
+	buf_free(&c->scratch);
 }
 
 int main(int argc, char **argv)

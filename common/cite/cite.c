@@ -30,7 +30,7 @@ static void add_group(struct cite_scan *s, const struct cite_group *g)
 		.end = g->end,
 		.numbers = g->numbers,
 		.n_numbers = g->n,
-		.rule = rules[g->marker],
+		.rule = g->named ? "cite:named-number" : rules[g->marker],
 	};
 	list_push(&s->out->cites, c);
 }
@@ -98,6 +98,10 @@ void cite_find(const struct cite_rules *rules, const struct cite_document *doc, 
 	if (anchors) {
 		if (anchors & (CITE_DIGIT | CITE_OPEN))
 			cite_author_year(&s);
+		if (anchors & CITE_OPEN) {
+			cite_identifiers(&s);
+			put_in_order(out);
+		}
 		find_numeric(&s);
 		put_in_order(out);
 	}

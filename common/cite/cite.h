@@ -9,47 +9,9 @@
 #define EVITAB_CITE_H
 
 #include "base/diag.h"
+#include "cite/cite_types.h"
 
-enum cite_form { CITE_PARENTHETICAL, CITE_NARRATIVE, CITE_NUMERIC, CITE_STUDY, CITE_ATTRIBUTION };
-extern const char *const cite_form_names[];
-
-/* Bytes [start, end) of the sentence; start == end: there is none. */
-struct cite_range {
-	uint32_t start, end;
-};
-
-enum {
-	CITE_NUMBERS = 256, /* numbers of one citation; a longer list or range is no citation */
-	CITE_NUMBER = 4999, /* the largest number of an entry */
-	CITE_NAMES = 32,    /* names of one citation; of a longer list the last ones are kept */
-};
-
-/* One cited work, or one numeric group. The span holds brackets only where they are part of it: `Krupitsky et al. (2011)`,
- * `Zanos & Gould, 2018`, `[1,3-5]`. A further year of the same authors begins where their names do; `own` begins at the year. */
-struct cite {
-	enum cite_form form;
-	uint32_t start, end;
-	uint32_t own;                /* start, but of a further year (2016a,b; 2017) the first byte of that year or suffix */
-	uint32_t names, n_names;     /* into cite_list.names: one range an author: family name with particles, without initials */
-	uint32_t numbers, n_numbers; /* into cite_list.numbers: ranges expanded, in order as printed */
-	bool et_al;
-	struct cite_range year;    /* four digits, or "in press", "n.d." */
-	struct cite_range suffix;  /* the b of 2010b */
-	struct cite_range locator; /* "p. 12", "Table 2": after the span, not in it */
-	const char *study_type;    /* design said of the cited study; borrowed from the rules; NULL where nothing is said */
-	const char *rule;          /* name of the grammar rule; NULL where a row fired */
-	size_t line;               /* of citations.csv; 0 where no row fired */
-};
-
-/* Reused from sentence to sentence; zeroed before its first use. */
-struct cite_list {
-	LIST(struct cite) cites; /* in order of start, then end */
-	LIST(struct cite_range) names;
-	LIST(uint32_t) numbers;
-};
 void cite_list_free(struct cite_list *l);
-
-struct cite_rules; /* the table, compiled; never changed after opening */
 
 /* Reads DIR/citations.csv. 0, or the code of what is wrong. */
 int cite_rules_open(struct cite_rules **rules, const char *dir, struct diag *d);
@@ -59,7 +21,6 @@ void cite_rules_close(struct cite_rules *rules);
 int cite_check(const char *dir, bool strict, struct diag *d);
 
 /* What a document is known to do. Zeroed before its first use; cleared for every document; owns its memory. */
-struct cite_document;
 struct cite_document *cite_document_new(void);
 void cite_document_free(struct cite_document *doc);
 void cite_document_clear(struct cite_document *doc);

@@ -257,6 +257,33 @@ static void try_bare(struct authoring *a, size_t floor, size_t at, bool comma, c
 		a->s->out->names.n = mark;
 }
 
+/* `Lancet 2013; 382: 1575–86`, with names where "et al." parts them from the journal. In running text something must follow it, since
+ * an entry of a list, or a page's own place, stands alone. */
+static bool try_place(struct authoring *a, size_t floor, const struct dated *d, size_t end, bool enclosed)
+{
+	struct cite_scan *s = a->s;
+	struct cite_names n = {.first = s->out->names.n};
+	size_t start = cite_journal_before(s, floor, d->start), q = cite_blank_after(s->t, end);
+	if (start == SIZE_MAX || (!enclosed && (q == end || q >= s->t.n || !text_is_lower(s->t.p[q]))))
+		return false;
+	size_t e = cite_blank_before(s->t, floor, start);
+	if (cite_phrase_before(s->rules, CLASS_ET_AL, s->t, floor, e) == SIZE_MAX || !cite_names_before(s, floor, e, true, true, &n))
+		n = (struct cite_names){.first = s->out->names.n, .start = start};
+	struct cite c = {
+		.form = enclosed ? CITE_PARENTHETICAL : CITE_NARRATIVE,
+		.start = (uint32_t)n.start,
+		.own = (uint32_t)n.start,
+		.end = (uint32_t)end,
+		.names = (uint32_t)n.first,
+		.n_names = (uint32_t)n.n,
+		.et_al = n.et_al,
+		.year = d->year,
+		.rule = "cite:place",
+	};
+	add_cite(a, &c, NO_GROUP);
+	return true;
+}
+
 static void read_dated(struct authoring *a, const struct dated *d)
 {
 	struct span t = a->s->t;
@@ -274,6 +301,9 @@ static void read_dated(struct authoring *a, const struct dated *d)
 	if (a->last != SIZE_MAX && a->last_end > floor)
 		floor = a->last_end;
 	if (floor > d->start)
+		return;
+	size_t end = cite_place_end(t, d->end);
+	if (end && try_place(a, floor, d, end, group != NO_GROUP))
 		return;
 	size_t p = cite_blank_before(t, floor, d->start);
 	if (depth && p == group + 1) {

@@ -1,6 +1,7 @@
 /* The examples of configs/citations.csv, run. */
 #include <stdlib.h>
 
+#include "cite/cite.h"
 #include "cite/cite_internal.h"
 
 struct marked {

@@ -4,7 +4,7 @@
 
 #include "base/table.h"
 #include "base/text.h"
-#include "cite/cite.h"
+#include "cite/cite_types.h"
 
 /* The classes of rows in configs/citations.csv, in the order of cite_class_names. */
 enum cite_class {
@@ -19,7 +19,9 @@ enum cite_class {
 	CLASS_NUMBERED,     /* words whose number behind a stop or in parentheses is no citation: vol.2, equation (3) */
 	CLASS_DATE,         /* what stands for a year: in press, n.d. */
 	CLASS_LOCATOR,      /* p., chapter, Table */
-	CLASS_PREFIX,       /* see, e.g., reviewed in: inside numeric brackets */
+	CLASS_PREFIX,       /* see, e.g., reviewed in: inside numeric brackets; design: what follows are numbers of the list */
+	CLASS_IDENTIFIER,   /* PMID, doi: what follows names a work; design: its kind */
+	CLASS_REGISTRY,     /* NCT, ISRCTN: with digits behind it a study */
 	CLASS_STUDY,        /* a noun for one study, with its design */
 	CLASS_EVIDENCE,     /* a noun for studies at large */
 	CLASS_DETERMINER,   /* a, another, one: opens a study mention */
@@ -145,12 +147,21 @@ struct cite_group {
 	uint32_t start, end;
 	uint32_t numbers, n; /* in out->numbers */
 	uint32_t printed;    /* numbers as printed, ranges not expanded: two in `3-7` */
+	bool named;          /* a word says that they are numbers of the list: `(ref. 12)`, `refs 3 and 4` */
+	bool raised;         /* of a superscript: its digits are raised in the text, too */
 	bool weak;           /* stands behind a value, so it may be its interval or share; behind capitals, so it may end a name */
 	uint64_t token;      /* of a weak superscript: hash of the word with its number, else 0 */
 };
 /* Reads the numeric group that begins at `at` (a bracket, a parenthesis, a digit or the first byte of a superscript).
  * Numbers go to out->numbers. On false they were taken back. */
 bool cite_numeric_at(struct cite_scan *s, size_t at, struct cite_group *g);
+
+/* Works that are named by an identifier in brackets, `(PMID: 12345678)`. */
+void cite_identifiers(struct cite_scan *s);
+/* `;464:59` behind a year: the end of a place in print, or 0. */
+size_t cite_place_end(struct span t, size_t at);
+/* Where the name of the journal begins that ends at `at`, in front of the year of such a place; SIZE_MAX where there is none. */
+size_t cite_journal_before(const struct cite_scan *s, size_t floor, size_t at);
 
 /* Author and year: all citations of the sentence, in order of their years. */
 void cite_author_year(struct cite_scan *s);

@@ -59,14 +59,29 @@ static size_t read_separator(const struct cite_scan *s, size_t at, bool *dash)
 	return q == p ? at : q;
 }
 
-/* `12, 14–16 and 20` from `at`: the end, or SIZE_MAX. */
-static size_t read_list(struct cite_scan *s, size_t from, size_t at, uint32_t *printed)
+/* Behind the letters of `12a`, `3b,c`: parts of an entry; `at` where there are none. */
+static size_t after_parts(struct span t, size_t at)
+{
+	size_t end = at;
+	for (size_t p = at; p < t.n && t.p[p] >= 'a' && t.p[p] <= 'h'; p++) {
+		if (p + 1 < t.n && (text_is_alpha(t.p[p + 1]) || text_is_digit(t.p[p + 1])))
+			return at;
+		end = ++p;
+		if (p >= t.n || t.p[p] != ',')
+			break;
+	}
+	return end;
+}
+
+/* `12, 14–16 and 20` from `at`: the end, or SIZE_MAX. `parts`: a number may have letters. */
+static size_t read_list(struct cite_scan *s, size_t from, size_t at, bool parts, uint32_t *printed)
 {
 	uint32_t v, last;
 	size_t n = read_number(s->t, at, &last);
 	if (n == 0 || !numbers_add(s, from, last))
 		return SIZE_MAX;
 	at += n;
+	at = parts ? after_parts(s->t, at) : at;
 	++*printed;
 	for (bool ranged = false;; ++*printed) {
 		bool dash;
@@ -77,24 +92,25 @@ static size_t read_list(struct cite_scan *s, size_t from, size_t at, uint32_t *p
 			return SIZE_MAX;
 		ranged = dash;
 		last = v;
-		at = p + n;
+		at = parts ? after_parts(s->t, p + n) : p + n;
 	}
 }
 
-/* The list between `open` and its closing mark; the place after that, or SIZE_MAX. */
-static size_t read_enclosed(struct cite_scan *s, size_t from, size_t open, char close, uint32_t *printed)
+/* The list between `open` and its closing mark; the place after that, or SIZE_MAX. *named: "ref." stands before it. */
+static size_t read_enclosed(struct cite_scan *s, size_t from, size_t open, char close, uint32_t *printed, bool *named)
 {
 	struct span t = s->t;
-	size_t p = cite_blank_after(t, open + 1);
+	size_t p = cite_blank_after(t, open + 1), row = 0;
 	for (size_t k = 0; k < 3; k++) { /* see also, e.g., reviewed in */
-		size_t e = cite_phrase_at(s->rules, CLASS_PREFIX, t, p, NULL);
+		size_t e = cite_phrase_at(s->rules, CLASS_PREFIX, t, p, &row);
 		if (e == SIZE_MAX)
 			break;
+		*named = cite_design(s->rules, row) != NULL;
 		while (e < t.n && (t.p[e] == '.' || t.p[e] == ',' || t.p[e] == ':'))
 			e++;
 		p = cite_blank_after(t, e);
 	}
-	p = read_list(s, from, p, printed);
+	p = read_list(s, from, p, close == ']', printed);
 	if (p == SIZE_MAX)
 		return p;
 	p = cite_blank_after(t, p);
@@ -110,7 +126,8 @@ static size_t read_enclosed(struct cite_scan *s, size_t from, size_t open, char 
 /* `[25]–[27]`, `[1], [2]`: the whole chain. Brackets with nothing between them (`[97][98]`) are citations of their own. */
 static size_t read_chain(struct cite_scan *s, size_t from, size_t at, uint32_t *printed)
 {
-	size_t end = read_enclosed(s, from, at, ']', printed);
+	bool named;
+	size_t end = read_enclosed(s, from, at, ']', printed, &named);
 	while (end != SIZE_MAX) {
 		struct span t = s->t;
 		size_t p = cite_blank_after(t, end), n = cite_dash_at(t, p), mark = s->out->numbers.n;
@@ -124,7 +141,7 @@ static size_t read_chain(struct cite_scan *s, size_t from, size_t at, uint32_t *
 		p = cite_blank_after(t, p);
 		if (p >= t.n || t.p[p] != '[')
 			return end;
-		size_t next = read_enclosed(s, from, p, ']', printed);
+		size_t next = read_enclosed(s, from, p, ']', printed, &named);
 		if (next == SIZE_MAX) {
 			numbers_drop(s, mark);
 			return end;
@@ -163,6 +180,18 @@ bool cite_word_ends(const struct cite_scan *s, size_t at, enum cite_class c)
 
 enum value { VALUE_NONE, VALUE_WEAK, VALUE_HARD };
 
+/* The whole part of the number whose last digits begin at `at`: 5 of 5.2. */
+static uint32_t leading_value(struct span t, size_t at)
+{
+	uint32_t v = 0;
+	if (at > 1 && t.p[at - 1] == '.' && text_is_digit(t.p[at - 2]))
+		for (at--; at > 0 && text_is_digit(t.p[at - 1]);)
+			at--;
+	for (size_t k = 0; k < 6 && at + k < t.n && text_is_digit(t.p[at + k]); k++)
+		v = v * 10 + (uint32_t)(t.p[at + k] - '0');
+	return v;
+}
+
 /* `median 5 [3–7]`, `12 (34)`, `χ2(2)`, `Ang(1-7)`: what stands before the group makes it an interval, a share, part of a name.
  * Weak: decided by how the document goes on. */
 static enum value value_before(const struct cite_scan *s, const struct cite_group *g)
@@ -188,7 +217,30 @@ static enum value value_before(const struct cite_scan *s, const struct cite_grou
 		return VALUE_NONE;
 	if (w.end - w.start == 4 && (t.p[w.start] == '1' || t.p[w.start] == '2'))
 		return VALUE_NONE; /* a year */
+	const uint32_t *v = s->out->numbers.v + g->numbers;
+	uint32_t value = leading_value(t, w.start);
+	if (g->printed == 2 && !glued && v[0] <= value && value <= v[g->n - 1])
+		return VALUE_HARD; /* the value lies within its interval */
 	return paren || (g->printed == 2 && !glued) ? VALUE_WEAK : VALUE_NONE;
+}
+
+/* "(1) light, (2) water": behind the group, the next number opens an item of the same kind. */
+static bool next_item(const struct cite_scan *s, const struct cite_group *g)
+{
+	enum { ITEM_LONGEST = 160 };
+	struct span t = s->t;
+	uint32_t v, next = s->out->numbers.v[g->numbers] + 1;
+	size_t end = g->end + ITEM_LONGEST < t.n ? g->end + ITEM_LONGEST : t.n, n;
+	for (size_t i = g->end; i + 1 < end; i++) {
+		if (t.p[i] != '(' || (n = read_number(t, i + 1, &v)) == 0 || v != next || i + 1 + n >= t.n || t.p[i + 1 + n] != ')')
+			continue;
+		size_t p = cite_blank_before(t, 0, i), q = i + n + 2;
+		struct cite_range w;
+		return p > 0 && q < t.n && text_is_space(t.p[q]) &&
+			   (t.p[p - 1] == ',' || t.p[p - 1] == ';' ||
+				(cite_word_before(t, 0, p, &w) && cite_is(s->rules, CLASS_AND, cite_words(t, w))));
+	}
+	return false;
 }
 
 /* `(1) mood; (2) sleep`: numbers of a list that runs on in the sentence, not citations. */
@@ -200,7 +252,7 @@ static bool is_enumeration(const struct cite_scan *s, const struct cite_group *g
 		return false;
 	if (p > 1 && t.p[p - 1] == ',') /* `pain,(15) whereas` and `Lee et al., (11) showed` are none */
 		return p < g->start && cite_phrase_before(s->rules, CLASS_ET_AL, t, 0, p - 1) == SIZE_MAX;
-	if (p == 0 || t.p[p - 1] == ':' || t.p[p - 1] == ';')
+	if (p == 0 || t.p[p - 1] == ':' || t.p[p - 1] == ';' || (cite_letter_before(t, p) && next_item(s, g)))
 		return true;
 	struct cite_range w;
 	return cite_word_before(t, 0, p, &w) && cite_is(s->rules, CLASS_AND, cite_words(t, w));
@@ -209,9 +261,9 @@ static bool is_enumeration(const struct cite_scan *s, const struct cite_group *g
 static bool read_bracketed(struct cite_scan *s, size_t at, struct cite_group *g)
 {
 	size_t from = s->out->numbers.n;
-	bool bracket = s->t.p[at] == '[';
+	bool bracket = s->t.p[at] == '[', named = false;
 	uint32_t printed = 0;
-	size_t end = bracket ? read_chain(s, from, at, &printed) : read_enclosed(s, from, at, ')', &printed);
+	size_t end = bracket ? read_chain(s, from, at, &printed) : read_enclosed(s, from, at, ')', &printed, &named);
 	if (end == SIZE_MAX)
 		return numbers_drop(s, from);
 	*g = (struct cite_group){
@@ -221,7 +273,10 @@ static bool read_bracketed(struct cite_scan *s, size_t at, struct cite_group *g)
 		.numbers = (uint32_t)from,
 		.n = (uint32_t)(s->out->numbers.n - from),
 		.printed = printed,
+		.named = named,
 	};
+	if (named)
+		return true;
 	enum value before = value_before(s, g);
 	g->weak = before == VALUE_WEAK;
 	if (before == VALUE_HARD)
@@ -236,10 +291,48 @@ static bool read_bracketed(struct cite_scan *s, size_t at, struct cite_group *g)
 	return true;
 }
 
+/* `ref. 12`, `refs 3 and 4`, without brackets around them. */
+static bool read_named(struct cite_scan *s, size_t at, struct cite_group *g)
+{
+	struct span t = s->t;
+	size_t from = s->out->numbers.n, p = cite_blank_before(t, 0, at), q = p;
+	struct cite_range w;
+	uint32_t printed = 0;
+	while (q > 0 && t.p[q - 1] == '.')
+		q--;
+	if (p < 3 || !memchr("fes.", t.p[p - 1], 4) || !cite_word_before(t, 0, q, &w))
+		return false;
+	size_t row = cite_row(s->rules, CLASS_PREFIX, cite_words(t, w));
+	const char *design = row == SIZE_MAX ? NULL : cite_design(s->rules, row);
+	bool word = design && strcmp(design, "word") == 0; /* "reference 9" may be of another kind than "ref. 9" */
+	if (design == NULL || (word && !cite_is_numeric(s->doc)))
+		return false;
+	size_t end = read_list(s, from, at, false, &printed);
+	if (end == SIZE_MAX || (end < t.n && (text_is_alpha(t.p[end]) || text_is_digit(t.p[end]) || t.p[end] == '%')) ||
+		(end + 1 < t.n && (t.p[end] == '/' || t.p[end] == '-' || (memchr(".,:", t.p[end], 3) && text_is_digit(t.p[end + 1])))))
+		return numbers_drop(s, from);
+	struct cite_range next;
+	if (word && cite_word_at(t, cite_blank_after(t, end), &next) && !cite_is(s->rules, CLASS_INNER, cite_words(t, next)) &&
+		!cite_is(s->rules, CLASS_VERB, cite_words(t, next)))
+		return numbers_drop(s, from); /* "the reference 5 mg dose" */
+	*g = (struct cite_group){
+		.marker = MARKER_PAREN,
+		.start = w.start,
+		.end = (uint32_t)end,
+		.numbers = (uint32_t)from,
+		.n = (uint32_t)(s->out->numbers.n - from),
+		.printed = printed,
+		.named = true,
+	};
+	return true;
+}
+
 bool cite_numeric_at(struct cite_scan *s, size_t at, struct cite_group *g)
 {
 	char c = s->t.p[at];
 	if (c == '[' || c == '(')
 		return read_bracketed(s, at, g);
+	if (text_is_digit(c) && read_named(s, at, g))
+		return true;
 	return cite_super_at(s, at, !text_is_digit(c), g);
 }

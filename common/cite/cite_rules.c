@@ -1,12 +1,13 @@
 /* configs/citations.csv, compiled to one hash table of phrases. */
 #include <stdlib.h>
 
+#include "cite/cite.h"
 #include "cite/cite_internal.h"
 
 static const char *const class_names[CLASSES] = {
-	"et-al",    "and",    "particle", "generation", "organisation", "inner",    "never",      "counted",
-	"numbered", "date",   "locator",  "prefix",     "study",        "evidence", "determiner", "own",
-	"quality",  "wanted", "verb",     "source",     "support",      "purpose",  "opens",      "bound",
+	"et-al",   "and",     "particle", "generation", "organisation", "inner",   "never",    "counted",    "numbered",
+	"date",    "locator", "prefix",   "identifier", "registry",     "study",   "evidence", "determiner", "own",
+	"quality", "wanted",  "verb",     "source",     "support",      "purpose", "opens",    "bound",
 };
 
 const char *const cite_form_names[] = {"parenthetical", "narrative", "numeric", "study", "attribution"};

@@ -1,6 +1,7 @@
 /* The document as evidence: its reference list, and which numeric markers it uses. */
 #include <stdlib.h>
 
+#include "cite/cite.h"
 #include "cite/cite_internal.h"
 
 struct seen {
@@ -10,6 +11,9 @@ struct seen {
 };
 
 enum {
+	NAMED_MOST = 999,       /* the largest number behind "ref.", and in brackets where the list is shorter */
+	RAISED_LEAST = 5,       /* superscripts that are raised in a text, and … */
+	RAISED_TIMES = 3,       /* … so many times more than others: then these are none */
 	SEEN_NUMBERS = 1 << 22, /* numbers remembered of one document */
 	CHAIN = 12,             /* first uses that follow each other: so many speak for citations even where no list is */
 	CHAIN_STEP = 6,         /* numbers that a first use may leave out: those behind names and in tables are not seen */
@@ -38,6 +42,7 @@ struct cite_document {
 	LIST(struct seen) groups;
 	struct cite_list scratch; /* its numbers are those of the groups */
 	struct style styles[MARKERS];
+	size_t raised, lying; /* superscripts that are raised in the text, and others */
 };
 
 struct cite_document *cite_document_new(void)
@@ -66,6 +71,7 @@ void cite_document_clear(struct cite_document *doc)
 	memset(doc->styles, 0, sizeof doc->styles);
 	memset(doc->labels, 0, doc->top_label + (size_t)1);
 	doc->n_labels = doc->top_label = 0;
+	doc->raised = doc->lying = 0;
 }
 
 void cite_learn_label(struct cite_document *doc, uint64_t number)
@@ -147,7 +153,10 @@ void cite_learn(struct cite_document *doc, const struct cite_rules *rules, struc
 		if (doc->scratch.numbers.n < SEEN_NUMBERS && cite_numeric_at(&s, i, &g)) {
 			if (g.token)
 				list_push(&doc->tokens, g.token);
-			list_push(&doc->groups, ((struct seen){g.marker, g.numbers, g.n, g.weak}));
+			doc->raised += g.marker == MARKER_SUPER && g.raised;
+			doc->lying += g.marker == MARKER_SUPER && !g.raised;
+			if (!g.named)
+				list_push(&doc->groups, ((struct seen){g.marker, g.numbers, g.n, g.weak}));
 			i = t.p[i] == '(' ? i + 1 : g.end; /* (e.g.12) may also hold a superscript */
 		} else {
 			i = cite_anchor_past(t, i);
@@ -347,19 +356,23 @@ static bool comes_again(const struct cite_document *doc, uint64_t token)
 
 bool cite_accepts(const struct cite_document *doc, const struct cite_group *g, const uint32_t *numbers)
 {
+	uint32_t most = 0;
+	for (uint32_t i = 0; i < g->n; i++)
+		most = numbers[i] > most ? numbers[i] : most;
+	if (g->named)
+		return most <= NAMED_MOST;
 	if (doc == NULL)
 		return g->marker == MARKER_BRACKET && !g->weak;
+	if (g->marker == MARKER_SUPER && !g->raised && doc->raised >= RAISED_LEAST && doc->raised > RAISED_TIMES * doc->lying)
+		return false; /* a text that raises its numbers does so with all of them */
 	const struct style *st = &doc->styles[g->marker];
 	if (!st->on || (g->weak && !g->token && !st->weak))
 		return false;
 	if (g->token && (st->coverage < 0.6 || comes_again(doc, g->token)))
 		return false;
 	/* numbers beyond the list: the citation leads nowhere, but in brackets it is one */
-	uint32_t limit = g->marker == MARKER_BRACKET && st->limit < 999 ? 999 : st->limit;
-	for (uint32_t i = 0; i < g->n; i++)
-		if (numbers[i] > limit)
-			return false;
-	return true;
+	uint32_t limit = g->marker == MARKER_BRACKET && st->limit < NAMED_MOST ? NAMED_MOST : st->limit;
+	return most <= limit;
 }
 
 bool cite_is_numeric(const struct cite_document *doc)

@@ -38,6 +38,20 @@ static size_t read_raised(struct span t, size_t at, bool raised, uint32_t *v)
 	return p - at;
 }
 
+/* "issue¹²¹", "CYP2D6¹¹⁴": digits that are raised in the text itself belong to no name, but perhaps to a unit of one or two letters
+ * (cm²), which a small word (to¹²) is not. */
+static bool raised_after_word(const struct cite_scan *s, size_t at)
+{
+	struct cite_range w;
+	size_t letters = 0;
+	if (!cite_word_before(s->t, 0, at, &w) || text_is_digit(s->t.p[w.start]))
+		return false;
+	for (size_t i = w.start; i < w.end; i++)
+		letters += !text_is_digit(s->t.p[i]);
+	struct span word = cite_words(s->t, w);
+	return letters > 2 || (letters == 2 && (cite_is(s->rules, CLASS_INNER, word) || cite_is(s->rules, CLASS_BOUND, word)));
+}
+
 /* What stands before glued digits: a word or the stop behind one. */
 static bool super_after_word(const struct cite_scan *s, size_t at)
 {
@@ -78,6 +92,8 @@ static bool super_after_stop(const struct cite_scan *s, size_t at)
 			   (w.start == 0 || t.p[w.start - 1] == ' ');
 	if (cite_word_ends(s, at, CLASS_NUMBERED))
 		return false;
+	if (w.start > 1 && t.p[w.start - 1] == '/' && text_is_digit(t.p[w.start - 2])) /* 10.1000/abc.2 */
+		return false;
 	if (w.end - w.start >= 2)
 		return true;
 	if (text_is_upper(t.p[w.start])) /* vitamin C.15 */
@@ -115,7 +131,7 @@ static bool ends_issue(struct span t, size_t at)
 	return t.p[open - 1] == '(' && open > 1 && text_is_digit(t.p[open - 2]);
 }
 
-static bool super_allowed(const struct cite_scan *s, size_t at)
+static bool super_allowed(const struct cite_scan *s, size_t at, bool raised)
 {
 	size_t n;
 	if (at == 0)
@@ -126,6 +142,8 @@ static bool super_allowed(const struct cite_scan *s, size_t at)
 	if (c == '.' || c == ',' || c == ';' || c == ':' || c == '?' || c == '!')
 		return super_after_stop(s, at - n);
 	if (c == ')' || c == ']' || c == '"' || c == '\'' || c == 0x2019 || c == 0x201D || c == '%')
+		return true;
+	if (raised && raised_after_word(s, at))
 		return true;
 	return cite_letter_before(s->t, at) && super_after_word(s, at);
 }
@@ -171,7 +189,7 @@ bool cite_super_at(struct cite_scan *s, size_t at, bool raised, struct cite_grou
 	size_t from = s->out->numbers.n, n, end;
 	uint32_t v, last;
 	bool spaced = !raised && spaced_allowed(s, at);
-	if ((!spaced && !super_allowed(s, at)) || (n = read_raised(t, at, raised, &last)) == 0 || !numbers_add(s, from, last))
+	if ((!spaced && !super_allowed(s, at, raised)) || (n = read_raised(t, at, raised, &last)) == 0 || !numbers_add(s, from, last))
 		return numbers_drop(s, from);
 	end = at + n;
 	for (bool ranged = false;;) {
@@ -198,6 +216,7 @@ bool cite_super_at(struct cite_scan *s, size_t at, bool raised, struct cite_grou
 		.end = (uint32_t)end,
 		.numbers = (uint32_t)from,
 		.n = (uint32_t)(s->out->numbers.n - from),
+		.raised = raised,
 	};
 	if (!raised && g->n == 1 && cite_letter_before(t, at)) { /* GLUT4 and CYP2 are names */
 		size_t m;

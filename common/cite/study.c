@@ -33,7 +33,9 @@ static bool noun_at(const struct cite_scan *s, size_t i, struct noun *n)
 	if (study == SIZE_MAX && evidence == SIZE_MAX && (study = study_glued_end(s, i, CLASS_STUDY, &row)) == SIZE_MAX &&
 		(evidence = study_glued_end(s, i, CLASS_EVIDENCE, &other)) == SIZE_MAX)
 		return false;
-	bool one = evidence == SIZE_MAX || (study != SIZE_MAX && study > evidence);
+	bool own, dated, one = evidence == SIZE_MAX || (study != SIZE_MAX && study > evidence);
+	if (!one && study == evidence) /* "a case series" is one, "several case series" are evidence */
+		one = study_determiner_before(s, i, &own, &dated) != SIZE_MAX;
 	*n = one ? (struct noun){i, study, row, CLASS_STUDY} : (struct noun){i, evidence, other, CLASS_EVIDENCE};
 	return true;
 }
@@ -173,6 +175,22 @@ static void give_design(struct cite_scan *s, struct memory *m, struct cite *c, c
 		c->study_type = design;
 }
 
+/* "A trial of naps (NCT01234567)": the number under which it is registered stands in a bracket of the clause. */
+static bool is_registered(const struct cite_scan *s, size_t at)
+{
+	enum { REACH = 80 };
+	struct span t = s->t;
+	struct cite_range w;
+	size_t end = at + REACH < t.n ? at + REACH : t.n;
+	const char *open = memchr(t.p + at, '(', end - at);
+	size_t p = open ? (size_t)(open - t.p) + 1 : t.n, letters = p;
+	if (open == NULL || study_ends_clause(t, at, p - 1) || !cite_word_at(t, p, &w))
+		return false;
+	while (letters < w.end && text_is_alpha(t.p[letters]))
+		letters++;
+	return w.end > letters + 4 && cite_is(s->rules, CLASS_REGISTRY, span_sub(t, p, letters));
+}
+
 static void read_study(struct cite_scan *s, struct memory *m, const struct noun *n)
 {
 	struct span t = s->t;
@@ -194,7 +212,7 @@ static void read_study(struct cite_scan *s, struct memory *m, const struct noun 
 				cite_phrase_at(s->rules, CLASS_SOURCE, t, p, NULL) != SIZE_MAX;
 	bool source = (firm && end > n->end) || (head && dated);
 	size_t q = cite_blank_before(t, 0, start); /* "According to a 2019 review" */
-	source = source || (head && cite_phrase_before(s->rules, CLASS_SUPPORT, t, 0, q) != SIZE_MAX);
+	source = source || (head && cite_phrase_before(s->rules, CLASS_SUPPORT, t, 0, q) != SIZE_MAX) || is_registered(s, n->end);
 	if (end == n->end && study_opens_clause(s, start))
 		end = study_complement_end(s, end);
 	if ((source || (head && study_opens_clause(s, start) && study_verb_after(s, n->end, false, true))) && !is_told_by_authors(s, m))

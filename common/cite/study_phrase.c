@@ -25,13 +25,25 @@ bool study_ends_clause(struct span t, size_t from, size_t to)
 	return false;
 }
 
+/* Behind "(MRI)", the short form of what stands before it; `at` where none begins there. */
+static size_t after_acronym(struct span t, size_t at)
+{
+	enum { LETTERS = 8 };
+	size_t p = cite_blank_after(t, at), q = p + 1;
+	if (p >= t.n || t.p[p] != '(')
+		return at;
+	while (q < t.n && q <= p + LETTERS && (text_is_alpha(t.p[q]) || t.p[q] == '-'))
+		q++;
+	return q > p + 2 && q < t.n && t.p[q] == ')' && text_is_upper(t.p[p + 1]) && text_is_upper(t.p[p + 2]) ? q + 1 : at;
+}
+
 bool study_verb_after(const struct cite_scan *s, size_t at, bool near, bool finite)
 {
 	struct span t = s->t;
 	size_t p = at;
 	for (int k = 0; k < (near ? 5 : RIGHT_WORDS) && p < t.n; k++) {
-		size_t q = p;
 		struct cite_range w;
+		size_t q = p = after_acronym(t, p);
 		while (q < t.n && !cite_word_at(t, q, &w)) {
 			size_t n;
 			text_decode(t, q, &n);

@@ -118,6 +118,8 @@ void reference_parse(const struct reference_rules *rules, struct span entry, str
 	parse_edition(&p);
 	parse_locator(&p);
 	parse_body(&p);
+	if (p.source && out->n_authors == 0 && out->container.n == 0)
+		out->container = tok_span(&p, p.first, p.source);
 	out->style = style_of(&p);
 	move_editors(&p);
 }

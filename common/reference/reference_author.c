@@ -337,13 +337,40 @@ static size_t group(struct parse *p, size_t i, bool anywhere)
 	return at;
 }
 
+/* `Owl Institute: "Sleep."`: the source stands before its quoted title, and nothing behind it. The colon, or 0. */
+static size_t quoted_title(const struct parse *p)
+{
+	enum { SOURCE_MOST = 12 };
+	size_t at = p->first, last = p->n;
+	while (last > 0 && tok_mark(p, last - 1, '.'))
+		last--;
+	if (!tok_capital(p, at) || last == 0 || !tok_mark(p, last - 1, '"'))
+		return 0;
+	while (at < p->n && at < p->first + SOURCE_MOST && !tok_mark(p, at, ':')) {
+		if (p->v[at].kind == TOK_NUMBER || tok_mark(p, at, ',') || tok_mark(p, at, '"') || tok_mark(p, at, ';'))
+			return 0;
+		at++;
+	}
+	return tok_mark(p, at, ':') && tok_mark(p, at + 1, '"') ? at : 0;
+}
+
 void parse_names(struct parse *p)
 {
 	struct block best = {0};
 	p->out->n_authors = 0;
+	p->source = quoted_title(p);
 	p->out->et_al = false;
 	p->names_end = p->first;
 	p->names_are_editors = false;
+	if (p->source) {
+		bool journal = rules_journal(p->rules, tok_span(p, p->first, p->source)) || tok_cue(p, p->first, CUES_CONTAINER) ||
+					   (tok_cue(p, p->first, CUE(FUNCTION)) && tok_cue(p, p->first + 1, CUES_CONTAINER));
+		if (!journal)
+			keep_body(p, p->first, p->source);
+		p->names_end = p->source;
+		parse_mark(p, p->first, p->source, journal ? FIELD_NOTE : FIELD_NAME);
+		return;
+	}
 	enum order order = best_order(p, p->first, &best);
 	size_t alone = name_family(p, p->first, FAMILY_COMMA), end = alone ? et_al(p, alone) : 0;
 	if (end) { /* "Ostrow, et al., 2011" */

@@ -1,4 +1,5 @@
-/* Identifiers that a line's end broke: "https://doi. org/", "doi:10. 3109/00952990", "10.1016/j.biopsych.2010. 08.003". */
+/* What lost or gained blanks. Fields that were run together: "Marsh QSleep in nursesJ Night Work.(2016 Jun)". Identifiers that a line's end
+ * broke: "https://doi. org/", "doi:10. 3109/00952990", "10.1016/j.biopsych.2010. 08.003". */
 #include "base/text.h"
 #include "reference/reference_parts.h"
 
@@ -84,10 +85,93 @@ static bool has_identifier(struct span s)
 	return false;
 }
 
+/* ---- fields that were run together ---- */
+
+/* ".(2018 Jun 18)" ends the entry: the point, or s.n. So print pages whose fields are boxes of their own, and lose the blanks between them.
+ */
+static size_t glued_date(struct span s)
+{
+	enum { DATE_LONGEST = 24 };
+	size_t at = s.n;
+	if (s.n < 30 || s.p[s.n - 1] != ')')
+		return s.n;
+	while (at > 0 && s.n - at < DATE_LONGEST && s.p[at - 1] != '(')
+		at--;
+	return at > 2 && s.p[at - 1] == '(' && s.p[at - 2] == '.' && at + 4 < s.n && is_year(span_sub(s, at, at + 4)) ? at - 2 : s.n;
+}
+
+/* Where the title begins in "Linde A, Marsh QSleep in nurses": behind the initials of the last name; 0 where no such place is. */
+static size_t glued_title(struct span s, size_t to)
+{
+	enum { INITIALS_MOST = 4 };
+	bool family = false;
+	for (size_t i = 0; i < to;) {
+		size_t end = i, upper = 0;
+		while (end < to && !text_is_space(s.p[end]))
+			end++;
+		while (i + upper < end && text_is_upper(s.p[i + upper]))
+			upper++;
+		bool whole = i + upper == end; /* "JA preliminary": the A begins the title */
+		if (family && upper > 1 && upper <= INITIALS_MOST + 1 &&
+			(whole ? end + 1 < to && text_is_lower(s.p[end + 1]) : text_is_lower(s.p[i + upper])))
+			return i + upper - 1;
+		family = upper > 0 && s.p[end - 1] != ',' && !whole;
+		family |= whole && upper > INITIALS_MOST; /* LOEWE S */
+		i = end + 1;
+	}
+	return 0;
+}
+
+/* Where the journal begins in "in nursesJ Night Work": in the last word in which a capital follows a small letter or a mark. */
+static size_t glued_journal(struct span s, size_t from, size_t to)
+{
+	size_t best = 0;
+	for (size_t i = from + 2; i < to; i++) {
+		if (best && text_is_space(s.p[i]))
+			return best;
+		if (text_is_upper(s.p[i]) && (text_is_lower(s.p[i - 1]) || memchr("?!)\"", s.p[i - 1], 4) != NULL))
+			best = best ? best : i;
+	}
+	return best;
+}
+
+static size_t last_glued_journal(struct span s, size_t from, size_t to)
+{
+	size_t found = 0, next;
+	while ((next = glued_journal(s, from, to)) > 0) {
+		found = next;
+		for (from = next; from < to && !text_is_space(s.p[from]);)
+			from++;
+	}
+	return found;
+}
+
+/* The fields set apart; the entry as it is where it is of another kind. */
+static struct span part_fields(struct span s, struct buf *out)
+{
+	size_t date = glued_date(s);
+	if (date == s.n)
+		return s;
+	size_t title = glued_title(s, date), journal = last_glued_journal(s, title + 1, date);
+	buf_clear(out);
+	buf_add(out, s.p, title);
+	buf_adds(out, title ? ". " : "");
+	if (journal) {
+		buf_add(out, s.p + title, journal - title);
+		buf_adds(out, memchr("?!", s.p[journal - 1], 2) ? " " : ". ");
+	}
+	size_t rest = journal ? journal : title;
+	buf_add(out, s.p + rest, date + 1 - rest);
+	buf_addc(out, ' ');
+	buf_add(out, s.p + date + 1, s.n - date - 1);
+	return buf_span(out);
+}
+
 struct span reference_mend(struct span s, struct buf *out)
 {
-	if (!has_identifier(s))
-		return s;
+	struct span parted = part_fields(s, out);
+	if (parted.p != s.p || !has_identifier(s))
+		return parted;
 	size_t from = 0, end;
 	buf_clear(out);
 	for (size_t i = 1; i < s.n; i++) {

@@ -93,6 +93,7 @@ struct parse {
 	struct piece v[REFERENCE_PIECES + 1]; /* v[n] is an empty mark */
 	uint64_t cues;                        /* of all tokens */
 	size_t first;                         /* after the label */
+	size_t source;                        /* the colon between a source and its quoted title, or 0 */
 	size_t names_end;                     /* token after the author block and what closes it */
 	size_t year_at, year_end;             /* tokens of the year with its brackets; SIZE_MAX where there is none */
 	size_t tail, tail_end;                /* tokens of volume, issue, pages; tail == SIZE_MAX where there is none */

@@ -90,6 +90,26 @@ static void close_list(struct finder *f, struct reflist_list l)
 	list_push(&f->out->lists, l);
 }
 
+/* A list of a form of its own: one block in which links back begin the entries, or quoted titles behind their sources. The block behind
+ * it, or i. */
+static size_t take_odd(struct finder *f, size_t i, size_t to, size_t heading)
+{
+	struct reflist_list l = {.heading = heading, .entry = f->out->entries.n};
+	size_t end = i;
+	if (f->b[i].kind >= REFLIST_HEADING && !f->b[i].weak)
+		return i;
+	if (plain_carets(f, i)) {
+		plain_split_carets(f, i);
+		end = i + 1;
+	} else if ((end = plain_quoted(f, i, to)) > i) {
+		for (size_t k = i; k < end; k++)
+			entry_open(f, k, f->labels[k].after, 0);
+	}
+	if (end > i)
+		close_list(f, l);
+	return end;
+}
+
 /* Splits [from, to); returns the block after what was taken. */
 static size_t take_region(struct finder *f, size_t from, size_t to, size_t heading)
 {
@@ -97,6 +117,8 @@ static size_t take_region(struct finder *f, size_t from, size_t to, size_t headi
 	struct reflist_list l = {.heading = heading, .entry = f->out->entries.n};
 	if (from >= to)
 		return from;
+	if ((end = take_odd(f, from, to, heading)) > from)
+		return end;
 	if (from >= f->detached_from && from < f->detached_to) {
 		end = plain_detached(f, from, to);
 		close_list(f, l);
@@ -195,7 +217,11 @@ static void by_shape(struct finder *f, size_t from, size_t to, size_t least)
 {
 	size_t maybe_end = from, tried = from, none = from; /* of a run that is long enough to be a list; of what is none */
 	for (size_t i = from; i < to && f->out->lists.n < LISTS; i++) {
-		size_t good, taken = i, end = section_of(f, i, to, &none);
+		size_t good, taken = take_odd(f, i, to, SIZE_MAX), end = section_of(f, i, to, &none);
+		if (taken > i) {
+			i = taken - 1;
+			continue;
+		}
 		if (end == i) {
 			if (i < tried || (i >= maybe_end && !maybe_entry(f, i)))
 				continue;

@@ -65,6 +65,7 @@ size_t label_back_end(struct span s, size_t to)
 	size_t end = to;
 	for (;;) {
 		size_t p = end, from;
+		bool sign = false;
 		while (p > 0 && (text_is_space(s.p[p - 1]) || s.p[p - 1] == ']'))
 			p--;
 		for (from = p; from > 0 && p - from < 3 && text_is_digit(s.p[from - 1]);)
@@ -72,10 +73,10 @@ size_t label_back_end(struct span s, size_t to)
 		for (size_t back = 1; back <= 6 && back <= from; back++)
 			if (back_sign(s, from - back) == back) {
 				from -= back;
-				p = 0;
+				sign = true;
 				break;
 			}
-		if (p)
+		if (!sign)
 			return end;
 		end = from;
 		while (end > 0 && (text_is_space(s.p[end - 1]) || s.p[end - 1] == '['))
@@ -85,7 +86,7 @@ size_t label_back_end(struct span s, size_t to)
 
 static size_t bullet(struct span s, size_t at)
 {
-	static const char *const signs[] = {"•", "·", "▪", "●", "◦", "‣", "–", "—", "-", "*", "∙", "■", "□", "○", "▸", "►"};
+	static const char *const signs[] = {"•", "·", "▪", "●", "◦", "‣", "–", "—", "-", "*", "∙", "■", "□", "○", "▸", "►", "†", "‡", "§", "¶"};
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
 		size_t n = strlen(signs[i]);
 		if (s.n - at > n && memcmp(s.p + at, signs[i], n) == 0 && (text_is_space(s.p[at + n]) || i < 2))

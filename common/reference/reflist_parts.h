@@ -87,7 +87,10 @@ size_t number_split(struct finder *f, size_t from, size_t to, enum label_kind ki
 /* reflist_plain.c: lists with bullets, and without any mark. */
 size_t plain_bullets(struct finder *f, size_t from, size_t to);
 size_t plain_split(struct finder *f, size_t from, size_t to);
-size_t plain_detached(struct finder *f, size_t from, size_t to);          /* the same where the numbers were taken out */
+size_t plain_detached(struct finder *f, size_t from, size_t to); /* the same where the numbers were taken out */
+size_t plain_carets(const struct finder *f, size_t block);       /* entries of a list that is one block: "^Ostrow PJ…^Linde A…"; 0 */
+void plain_split_carets(struct finder *f, size_t block);
+size_t plain_quoted(const struct finder *f, size_t from, size_t to);      /* behind the lines `Owl Institute: "Sleep."` from `from` on */
 size_t plain_end(struct finder *f, size_t from, size_t to, bool bullets); /* after the last block that looks like a reference */
 
 #endif

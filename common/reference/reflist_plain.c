@@ -5,7 +5,13 @@
 #include "reference/reference_parts.h"
 #include "reference/reflist_parts.h"
 
-enum { RESUME = 10 }; /* blocks that a list may be interrupted for */
+enum {
+	RESUME = 10,       /* blocks that a list may be interrupted for */
+	CARETS = 5,        /* links back in one block that make it a list whose line ends were lost */
+	CARET_LEAST = 30,  /* bytes from one to the next, on average */
+	QUOTED = 4,        /* lines in a row that make a list of quoted titles behind their sources */
+	HEAD_LONGEST = 40, /* bytes of a heading that is run together with it: "References^Ostrow PJ" */
+};
 
 static bool ends_open(struct span s)
 {
@@ -225,6 +231,72 @@ static size_t spaced(struct finder *f, size_t from, size_t to)
 		end = i + 1;
 	}
 	return end;
+}
+
+/* The next "^" at or behind `at` that an entry stands behind; s.n where there is none. */
+static size_t next_caret(struct span s, size_t at)
+{
+	for (const char *p; at < s.n && (p = memchr(s.p + at, '^', s.n - at)) != NULL; at++) {
+		at = (size_t)(p - s.p);
+		if (label_capital(s, label_space(s, at + 1)))
+			return at;
+	}
+	return s.n;
+}
+
+size_t plain_carets(const struct finder *f, size_t block)
+{
+	struct span s = f->b[block].text;
+	size_t n = 0, at = next_caret(s, 0), first = at, last = at;
+	for (; at < s.n; at = next_caret(s, at + 1), n++)
+		last = at;
+	return n >= CARETS && first <= HEAD_LONGEST && (last - first) / (n - 1) >= CARET_LEAST && look_years(s) * 2 >= n ? n : 0;
+}
+
+void plain_split_carets(struct finder *f, size_t block)
+{
+	struct span s = f->b[block].text;
+	for (size_t at = next_caret(s, 0), next; at < s.n; at = next) {
+		next = next_caret(s, at + 1);
+		entry_open(f, block, label_space(s, at + 1), 0)->to = next;
+	}
+}
+
+/* `Owl Institute: “Sleep in nurses.”`: the name of a source, its length; 0 where the block is no such line. */
+static size_t quoted_source(struct span s)
+{
+	enum { NAME_MOST = 80 };
+	size_t at = label_space(s, 0), colon = at;
+	while (colon < s.n && colon < at + NAME_MOST && s.p[colon] != ':' && !memchr("?!;\"", s.p[colon], 4))
+		colon++;
+	size_t open = colon < s.n && s.p[colon] == ':' ? label_space(s, colon + 1) : s.n, end = s.n;
+	while (end > open && (text_is_space(s.p[end - 1]) || s.p[end - 1] == '.'))
+		end--;
+	if (open + 8 > end || colon < at + 3 || !label_capital(s, at))
+		return 0;
+	bool quote = s.p[open] == '"' || memcmp(s.p + open, "\xe2\x80\x9c", 3) == 0;
+	return quote && (s.p[end - 1] == '"' || memcmp(s.p + end - 3, "\xe2\x80\x9d", 3) == 0) ? colon - at : 0;
+}
+
+static struct span source_of(const struct finder *f, size_t i)
+{
+	struct span s = f->b[i].text;
+	size_t at = label_space(s, 0);
+	return span_sub(s, at, at + quoted_source(s));
+}
+
+size_t plain_quoted(const struct finder *f, size_t from, size_t to)
+{
+	size_t i = from;
+	for (; i < to && (f->b[i].kind < REFLIST_HEADING || f->b[i].weak); i++) {
+		struct span name = source_of(f, i);
+		if (name.n == 0)
+			break;
+		for (size_t back = 1; back <= 2 && from + back <= i; back++)
+			if (span_eq(name, source_of(f, i - back)))
+				return from; /* two who speak in turn */
+	}
+	return i >= from + QUOTED ? i : from;
 }
 
 size_t plain_split(struct finder *f, size_t from, size_t to)
