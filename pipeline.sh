@@ -4,7 +4,10 @@
 set -u
 LC_ALL=C
 export LC_ALL
-umask 022
+# Where one of these is closed, a file or a pipe would take its place; what cannot be read or written is told as before.
+[ -e /proc/self/fd/0 ] || exec 0>/dev/null
+[ -e /proc/self/fd/1 ] || exec 1</dev/null
+[ -e /proc/self/fd/2 ] || exec 2</dev/null
 me=$(basename -- "$0")
 file=$(readlink -f -- "$0") || exit 2
 here=${file%/*}
@@ -37,8 +40,8 @@ usage: $me [OPTION]... [FILE|DIR|-]...
   -f, --format FMT     what standard output carries: csv (default), jsonl; or the references: csl-json, ris, bibtex;
                        or annotations: bioc, pubannotation, web-annotation; or the findings: sarif, github.
                        With -o FILE: html (a report), xlsx, sqlite; with -o DIR: brat
-  -t, --table NAME     which table csv prints: claims (default), documents, sentences, conditions, mechanisms,
-                       interventions, citations, references, findings
+  -t, --table NAME     which table csv prints: claims (default; with -i references references), documents, sentences,
+                       conditions, mechanisms, interventions, citations, references, findings
   -o, --output DIR     write every table, records.jsonl, datapackage.json and provenance.json into DIR, complete or not at all
       --refresh DIR    bring such a folder up to date: only documents that changed are read anew; it is replaced as a whole
       --diff OLD NEW   what has changed between two such folders, by keys: text, or with -f csv a row for each change
@@ -92,9 +95,14 @@ quoted() {
 for_emit() {
 	emit_options="$emit_options $1 $(quoted "$2")"
 }
+claims=1       # csv prints the table of claims: nothing else was asked for
 known_files='' # works that link checks references against: --library FILE, --retractions FILE
 
 option() { # NAME VALUE
+	case $1=$2 in
+	-f=csv | --format=csv) ;;
+	-[tof]=* | --table=* | --output=* | --format=*) claims='' ;;
+	esac
 	case $1 in
 	-f | --format) asked="$asked $1" diff_options="$diff_options -f $(quoted "$2")" ;;
 	-[to] | --table | --output) asked="$asked $1" ;;
@@ -155,7 +163,7 @@ while [ "$count" -gt 0 ]; do
 		exit
 		;;
 	-V | --version)
-		printf 'evitab %s\n' "$(sed -n 's/.*EVITAB_VERSION "\(.*\)".*/\1/p' "$version")"
+		printf 'evitab %s\n' "$(sed -n 's/.*EVITAB_VERSION "\(.*\)".*/\1/p' "$version")" || exit 3
 		exit
 		;;
 	--check-rules) check=1 ;;
@@ -183,6 +191,8 @@ while [ "$count" -gt 0 ]; do
 		;;
 	esac
 done
+# The lines of a list of references make no claims.
+[ "$input" != references ] || [ -z "$claims" ] || for_emit -t references
 case $leaf:$output in
 emit:*.csv | emit:*.jsonl | emit:*.xlsx | emit:*.html | emit:*.db | emit:*.sqlite) # a folder of that name is hardly meant
 	[ -d "$output" ] || wrong "-o $output: without -f xlsx, sqlite or html a folder is written; one table goes to standard output: -t NAME >FILE" ;;
@@ -231,6 +241,12 @@ case " $stages emit " in
 *) wrong "no stage '$stop' is known" ;;
 esac
 
+steps=0 # how many of them run
+for name in $stages; do
+	steps=$((steps + 1))
+	[ "$name" != "$stop" ] || break
+done
+
 # A refresh is an output of its own; what it must remember lies in a hidden folder beside the tables.
 if [ -n "$refresh" ]; then
 	[ -z "$asked$stop" ] || wrong "--refresh is an output of its own; it does not go with${asked:- -s}"
@@ -258,15 +274,8 @@ step() {
 	esac
 }
 
-finish_up() {
-	[ -z "$tmp" ] || rm -rf "$tmp"
-}
-trap finish_up EXIT
-trap 'exit 3' INT TERM HUP
-tmp=$(mktemp -d "${TMPDIR:-/tmp}/evitab.XXXXXX") || exit 3
-
 # Every stage checks the tables that it reads; a fault in a table that several read is said once.
-if [ -n "$check" ]; then
+check_rules() {
 	worst=0 common="--check-rules $verbose"
 	for name in $stages; do
 		step "$name" -- 2>>"$tmp/faults"
@@ -275,7 +284,7 @@ if [ -n "$check" ]; then
 	done
 	awk '{ fault = $0; sub(/^[^:]*: /, "", fault) } !said[fault]++' "$tmp/faults" >&2
 	exit "$worst"
-fi
+}
 
 # Known works that are no index yet are indexed once, not by every link.
 # shellcheck disable=SC2317 # called by eval
@@ -294,15 +303,16 @@ index_known() { # [OPTION FILE]...
 		shift 2
 	done
 }
-eval "index_known $known_files"
 
 # Standard input is laid in a file first where it is read more than once: in slices, as a list of operands, for a refresh.
-for arg in "$@" "$names"; do
-	if [ "$arg" = - ] && [ -z "$spooled" ] && { [ "$jobs" -gt 1 ] || [ -n "$names$refresh" ]; }; then
-		cat >"$tmp/stdin" || exit 3
-		spooled=$tmp/stdin
-	fi
-done
+spool() { # OPERAND...
+	for arg in "$@" "$names"; do
+		if [ "$arg" = - ] && [ -z "$spooled" ] && { [ "$jobs" -gt 1 ] || [ -n "$names$refresh" ]; }; then
+			cat >"$tmp/stdin" || exit 3
+			spooled=$tmp/stdin
+		fi
+	done
+}
 
 # Each stage of a pipe leaves its exit status in a file: a pipe itself remembers the last alone.
 run() {
@@ -315,13 +325,15 @@ chain() { # STAGE... -- OPERAND...
 	if [ "$first" = "$stop" ] || [ "$1" = -- ]; then run "$first" "$@"; else run "$first" "$@" | chain "$@"; fi
 }
 
-# The worst of a slice's statuses. A stage that was told that nobody reads on (141) did nothing wrong by itself.
-worst_of() { # STATUSFILE
-	worst=0
+# The worst of what the programs of a pipe ended with: 3 where not all have said it, since the disk is full. A program that was told that nobody
+# reads on (141) did nothing wrong by itself.
+worst_of() { # STATUSFILE COUNT
+	worst=0 count=0
 	while read -r code name; do
+		count=$((count + 1))
 		case $code in
 		0 | 1 | 2 | 3) ;;
-		141) code=0 ;;
+		141) code=0 && : >"$tmp/unread" ;;
 		*)
 			printf "%s: the stage '%s' died (status %s)\n" "$me" "$name" "$code" >&2
 			code=3
@@ -329,13 +341,14 @@ worst_of() { # STATUSFILE
 		esac
 		[ "$code" -le "$worst" ] || worst=$code
 	done <"$1"
+	[ "$count" -eq "$2" ] || worst=3
 	echo "$worst"
 }
 
-note_worst() { # adds a slice's status to the run's
-	code=$(worst_of "$1")
-	echo "$code" >>"$tmp/worst"
-	[ "$code" -lt 2 ]
+note_worst() { # STATUSFILE COUNT; adds it to the run's
+	code=$(worst_of "$@")
+	[ "${code:-3}" -lt 2 ] || rm -f "$tmp/sealed"
+	echo "${code:-3}" >>"$tmp/worst" && [ "${code:-3}" -lt 2 ]
 }
 
 # The folder of what slice number K makes. Those of a refresh are named by what they hold, so that the next run finds what a killed one made.
@@ -355,7 +368,7 @@ run_slice() { # K OPERAND...
 	: >"$status"
 	# shellcheck disable=SC2086 # $stages is words
 	chain $stages -- "$@" >"$at.part/out" 2>"$at.part/err"
-	[ "$(worst_of "$status" 2>/dev/null)" -gt 1 ] || mv "$at.part" "$at"
+	[ "$(worst_of "$status" "$steps" 2>/dev/null)" -gt 1 ] || mv "$at.part" "$at"
 }
 
 # How much is done, in per cent, for who sits before a terminal and does not read the output there; nothing: wipes it away.
@@ -380,8 +393,12 @@ feed() {
 		at=$(slice_at "$next")
 		[ -d "$at" ] || at=$at.part
 		cat "$at/err" >&2
-		note_worst "$at/status" || return 0
-		cat "$at/out" || return 0
+		note_worst "$at/status" "$steps" || return 0
+		cat "$at/out" || {
+			echo "$? cat" | sed 's/^1 /3 /' >"$tmp/cat"
+			note_worst "$tmp/cat" 1
+			return 0
+		}
 		read -r tally <"$at/status.tally" || return 0
 		documents=$((documents + tally))
 		[ -n "$refresh" ] || rm -rf "$at"
@@ -395,7 +412,7 @@ feed_one() {
 	: >"$status"
 	# shellcheck disable=SC2086
 	chain $stages -- "$@"
-	note_worst "$status" && [ -f "$status.tally" ] && cp "$status.tally" "$tmp/sealed"
+	note_worst "$status" "$steps" && [ -f "$status.tally" ] && cp "$status.tally" "$tmp/sealed"
 }
 
 # What there is to do, before anything is begun.
@@ -446,8 +463,6 @@ plan_known() { # [OPTION FILE]...
 	done
 }
 
-if [ -n "$refresh" ]; then plan_refresh "$@"; else count_slices "$@"; fi
-
 # One pipe for all, where slices serve neither the speed nor who watches.
 in_one() {
 	[ "$slices" -eq 1 ] || { [ "$jobs" -eq 1 ] && [ -z "$watched" ]; }
@@ -469,31 +484,82 @@ across() { # OPERANDS
 		"$bin/link" -r "$rules" $common --across --tally "$tmp/counts"
 		echo "$? link" >"$tmp/across"
 	}
-	note_worst "$tmp/across" || rm -f "$tmp/sealed"
+	note_worst "$tmp/across" 1
 }
 
+# What writes files is not ended by a signal: it finds that not everything came, and leaves nothing behind.
 leave() {
+	[ -z "$output$refresh" ] || trap '' INT TERM HUP QUIT PIPE
 	eval "\"\$bin/\$leaf\" -r \"\$rules\" $common --seal \"\$tmp/sealed\" $emit_options"
 	echo "$? $leaf" >"$tmp/emit"
 }
 
-case $stop in
-'' | emit)
-	# A refresh compares the documents of the whole run by itself, with those that it keeps.
-	if [ -n "$refresh" ]; then all "$@" | leave; else across "$@" | leave; fi
-	note_worst "$tmp/emit"
-	;;
-link) across "$@" ;;
-*) all "$@" ;;
-esac
+work() { # OPERAND...
+	trap 'exit 3' TERM
+	[ -z "$check" ] || check_rules
+	eval "index_known $known_files"
+	spool "$@"
+	if [ -n "$refresh" ]; then plan_refresh "$@"; else count_slices "$@"; fi
+	case $stop in
+	'' | emit)
+		# A refresh compares the documents of the whole run by itself, with those that it keeps.
+		if [ -n "$refresh" ]; then all "$@" | leave; else across "$@" | leave; fi
+		note_worst "$tmp/emit" 1
+		;;
+	link) across "$@" ;;
+	*) all "$@" ;;
+	esac
+	result=0
+	while read -r code; do
+		[ "$code" -le "$result" ] || result=$code
+	done <"$tmp/worst"
+	if [ "$result" -le 1 ] && [ ! -s "$tmp/sealed" ] && [ ! -e "$tmp/unread" ]; then
+		printf '%s: not everything came: is %s full?\n' "$me" "${TMPDIR:-/tmp}" >&2
+		result=3
+	fi
+	# What was made for a refresh is kept where a later run can go on with it: not when it is published, nor when it was no use.
+	[ -z "$refresh" ] || { [ "$result" -gt 1 ] && [ "$(worst_of "$tmp/emit" 1 2>/dev/null)" -le 1 ]; } || rm -rf "$work"
+	if [ -z "$quiet" ] && [ "$result" -le 1 ] && [ "${stop:-emit}" = emit ] && [ -s "$tmp/counts" ]; then
+		printf '%s: %s\n' "$me" "$(cat "$tmp/counts")" >&2
+	fi
+	exit "$result"
+}
 
-result=0
-while read -r code; do
-	[ "$code" -le "$result" ] || result=$code
-done <"$tmp/worst"
-# What was made for a refresh is kept where a later run can go on with it: not when it is published, nor when it was no use.
-[ -z "$refresh" ] || { [ "$result" -gt 1 ] && note_worst "$tmp/emit"; } || rm -rf "$work"
-if [ -z "$quiet" ] && [ "$result" -le 1 ] && [ "${stop:-emit}" = emit ] && [ -s "$tmp/counts" ]; then
-	printf '%s: %s\n' "$me" "$(cat "$tmp/counts")" >&2
-fi
-exit "$result"
+finish_up() {
+	[ -z "$tmp" ] || rm -rf "$tmp"
+}
+
+started_by() { # PID: all that it has started, and what they have
+	children=''
+	{ read -r children <"/proc/$1/task/$1/children"; } 2>/dev/null
+	for child in $children; do
+		echo "$child"
+		started_by "$child"
+	done
+}
+# All at once, so that none takes the end of another for the end of its input; by the signal of which a shell says nothing, and for who ignores
+# that one by another.
+interrupted() {
+	trap '' INT TERM HUP QUIT
+	if [ -n "$worker" ]; then
+		all=$(started_by "$worker")
+		# shellcheck disable=SC2086 # $all is words
+		{ kill "$worker"; kill -s PIPE $all; kill $all; } 2>/dev/null
+		wait
+	fi
+	exit 3
+}
+
+# A shell hears of a signal when its command has ended; so the work is a child's, and a signal to the driver alone ends all of it at once.
+worker=''
+trap finish_up EXIT
+trap interrupted INT TERM HUP QUIT
+tmp=$(mktemp -d "${TMPDIR:-/tmp}/evitab.XXXXXX") || exit 3
+exec 3<&0 # in the background standard input would be nothing
+work "$@" <&3 3<&- &
+worker=$!
+exec 3<&-
+wait "$worker"
+code=$?
+[ "$code" -le 3 ] || code=3
+exit "$code"

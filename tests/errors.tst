@@ -142,7 +142,7 @@
 2	README.md	.	cp fixtures/README.md $T/README.md && ./pipeline.sh -o $T/README.md fixtures/articles/apa-list.txt; s=$?; cmp $T/README.md fixtures/README.md || exit 99; exit $s
 2	no/such/parent	.	./pipeline.sh -o $T/no/such/parent fixtures/articles/apa-list.txt
 3	File too large	.	trap '' XFSZ; ulimit -f 8; ./pipeline.sh -q -j 1 -o $T/large fixtures/articles; s=$?; [ ! -e $T/large ] || exit 99; exit $s
-3	died	.	ulimit -f 8; ./pipeline.sh -q -j 1 -o $T/larger fixtures/articles; s=$?; [ ! -e $T/larger/claims.csv ] || exit 99; exit $s
+3	File too large	.	ulimit -f 8; ./pipeline.sh -q -j 1 -o $T/larger fixtures/articles; s=$?; [ ! -e $T/larger ] || exit 99; exit $s
 2	references.csv:	.	./pipeline.sh -r $T/r20 -o $T/none fixtures/articles/apa-list.txt; s=$?; [ ! -e $T/none ] || exit 99; exit $s
 2	references.csv:	.	mkdir $T/old && echo old >$T/old/claims.csv && ./pipeline.sh -r $T/r20 -o $T/old fixtures/articles/apa-list.txt; s=$?; [ "$(cat $T/old/* $T/old/.e* 2>/dev/null)" = old ] || exit 99; exit $s
 
@@ -173,6 +173,21 @@
 3	<stdin>:1	.	printf '%s\n' '{"type":"sentence","doc":"a"}' '{"type":"document-end","doc":"a","status":"ok"}' | build/link
 0	.	.	for s in segment 'tag conditions' cite link; do build/$s </dev/null || exit; done
 3	.	.	(sleep 3; cat fixtures/articles/apa-list.txt) | ./pipeline.sh -q -j 2 -o $T/killed - & p=$!; sleep 1; kill -TERM $p; wait $p; s=$?; [ ! -e $T/killed ] || exit 99; exit $s
+3	.	.	mkfifo $T/open && { sleep 30 >$T/open & h=$!; }; ./pipeline.sh -q -j 1 -o $T/killed1 - <$T/open & p=$!; sleep 1; kill -TERM $p; wait $p; s=$?; kill $h || exit 98; [ ! -e $T/killed1 ] || exit 99; exit $s
+3	.	.	mkfifo $T/open2 && { sleep 30 >$T/open2 & h=$!; }; ./pipeline.sh -q -j 1 --refresh $T/killed2 - <$T/open2 & p=$!; sleep 1; kill -HUP $p; wait $p; s=$?; kill $h || exit 98; [ ! -e $T/killed2 ] || exit 99; exit $s
+0	.	0	mkdir -p $T/left/.evitab-1 && : >$T/left/.evitab-1/claims.csv && ./pipeline.sh -q -o $T/left fixtures/articles/apa-list.txt && ls -A $T/left | grep -c evitab- | grep 0
+3	is a folder	.	mkdir -p $T/taken/records.jsonl && ./pipeline.sh -q -o $T/taken fixtures/articles/apa-list.txt; s=$?; [ "$(ls -A $T/taken)" = records.jsonl ] || exit 99; exit $s
+0	.	same	for i in 1 2 3 4 5 6; do ./pipeline.sh -q -j 1 -o $T/twice fixtures/articles/apa-list.txt & ./pipeline.sh -q -j 1 -o $T/twice fixtures/articles/vancouver-numbered.txt & wait; d=$(sed -n 's/^{"type":"document","doc":"\([^"]*\)".*/\1/p' $T/twice/records.jsonl); for t in documents sentences references; do [ "$(cut -d, -f1 $T/twice/$t.csv | sed 1d | sort -u)" = "$d" ] || exit 99; done; done; [ -z "$(ls -A $T/twice | grep evitab-)" ] && echo same
+# standard files that are closed
+3	stdout	.	./pipeline.sh -q fixtures/articles/apa-list.txt >&-
+1	.	rejected	./pipeline.sh -q -t documents <&-
+0	.	same	./pipeline.sh -q -o $T/shut fixtures/articles/apa-list.txt <&- >&- 2>&-; ./pipeline.sh -q -o $T/open3 fixtures/articles/apa-list.txt && diff -r $T/shut $T/open3 && echo same
+0	.	same	build/normalize fixtures/articles/apa-list.txt 2>&- | build/segment 2>&- >$T/shut1; build/normalize -q fixtures/articles/apa-list.txt | build/segment | cmp - $T/shut1 && echo same
+3	.	.	./pipeline.sh --version >/dev/full 2>$T/e
+# disks that are full, files that may not grow, modes
+3	cat: 	.	yes '{"doc":"d","text":"It is."}' | head -c 9000000 >$T/long.jsonl; ./pipeline.sh -q -j 2 -s normalize $T/long.jsonl >/dev/full
+3	full?	.	mkdir $T/small; unshare -rm true 2>$T/e || { echo 'full? (cannot be tried)' >&2; exit 3; }; unshare -rm sh -c 'mount -t tmpfs -o size=4k none $T/small && TMPDIR=$T/small ./pipeline.sh -q -o $T/never2 fixtures/articles/apa-list.txt'; s=$?; [ ! -e $T/never2 ] || exit 99; exit $s
+0	.	-rw-------	umask 077; ./pipeline.sh -q -o $T/mine fixtures/articles/apa-list.txt && ls -l $T/mine/claims.csv
 
 # tables, formats, stages, jobs
 0	.	doc,	./pipeline.sh -t claims fixtures/articles/apa-list.txt
@@ -205,3 +220,8 @@
 0	.	.	./pipeline.sh --fail-on duplicate-doi fixtures/articles/apa-list.txt
 0	.	.	./pipeline.sh --fail-on any fixtures/articles/nothing-found.txt
 1	.	.	./pipeline.sh -q --fail-on duplicate-doi,duplicate-reference -o $T/gate fixtures/articles/apa-list.txt; s=$?; [ -e $T/gate/findings.csv ] || exit 99; exit $s
+0	.	,n,start,	./pipeline.sh -i references fixtures/references.txt | head -n 1
+0	.	,n,start,	./pipeline.sh -i references -f csv fixtures/references.txt | head -n 1
+0	.	,code,severity,	./pipeline.sh -t findings -i references fixtures/references.txt | head -n 1
+0	.	{"type":"document"	./pipeline.sh -i references -f jsonl fixtures/references.txt | head -n 1
+0	.	0	rm -rf $T/refs && ./pipeline.sh -i references -o $T/refs fixtures/references.txt | wc -c

@@ -40,3 +40,8 @@
 0	.	2-19|lack ofmotivation	build/tag conditions --explain 'A lack ofmotivation.' | tr '\t' '|'
 0	.	11-38|depression during pregnancy	build/tag conditions --explain 'Symptoms ofdepression during pregnancyinclude sadness.' | tr '\t' '|' | grep mention
 0	.	0	build/tag conditions --explain 'Independence is a majorette.' | grep -c mention; true
+# British and American spellings
+0	.	0-20|paediatric psychosis|local:1	cp configs/*.csv $T && printf '%s\n' 'table,type,zones,role' 'pains,pain,body,subject' >$T/categories.csv && printf '%s\n' 'concept,label,term,match' 'local:1,x,pediatric psychosis,' >$T/pains.csv && build/tag -r $T pains --explain 'paediatric psychosis' | cut -f1,2,4 | tr '\t' '|'
+0	.	8-30|paediatric haemorrhage	printf '%s\n' 'concept,label,term,match' 'local:1,x,pediatric hemorrhage,' >$T/pains.csv; build/tag -r $T pains --explain 'She has paediatric haemorrhage.' | cut -f1,2 | tr '\t' '|'
+0	.	coloring	printf '%s\n' 'concept,label,term,match' 'local:1,x,food colouring,' >$T/pains.csv; build/tag -r $T pains --explain 'Food coloring.'
+2	spellings.csv:2:1: small letters a to z are wanted	.	printf '%s\n' 'term,other,place,example,counterexample' 'Our,or,,x,y' >$T/spellings.csv; build/tag -r $T pains </dev/null

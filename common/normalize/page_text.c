@@ -54,6 +54,46 @@ static bool apart(const struct page *p, const struct html_run *a, const struct h
 	return x->link != y->link && x->link != 0 && y->link != 0;
 }
 
+/* The text so far ends within a list of numbers that are not raised: "[2," */
+static bool in_brackets(struct span raw)
+{
+	size_t i = raw.n;
+	while (i > 0 && memchr(", -\x93\x80\xe2", raw.p[i - 1], 6) != NULL)
+		i--;
+	return i > 0 && (raw.p[i - 1] == '[' || raw.p[i - 1] == '(' || (i < raw.n && text_is_digit(raw.p[i - 1])));
+}
+
+/* "study<sup>12,13</sup>": are these numbers that the page raises? */
+static bool is_raised(const struct page *p, const struct html_run *r)
+{
+	enum { NUMBERS_LONGEST = 24 };
+	if (r->end - r->start > NUMBERS_LONGEST)
+		return false;
+	for (size_t i = r->start; i < r->end; i++)
+		if (!text_is_digit(p->text.p[i]) && (i == r->start || memchr(", -\xe2\x80\x93", p->text.p[i], 6) == NULL))
+			return false;
+	for (unsigned i = r->node; i && i != p->nodes[r->node].block; i = p->html.nodes.v[i].parent)
+		if (html_is(&p->html.nodes.v[i], "sup"))
+			return true;
+	return false;
+}
+
+/* Raised digits stay raised: so they are not run together with the words and numbers that they stand behind. */
+static void add_raised(struct span text, const struct html_run *r, struct buf *raw, struct alignment *a)
+{
+	static const char *const raised[] = {"\xe2\x81\xb0", "\xc2\xb9",     "\xc2\xb2",     "\xc2\xb3",     "\xe2\x81\xb4",
+										 "\xe2\x81\xb5", "\xe2\x81\xb6", "\xe2\x81\xb7", "\xe2\x81\xb8", "\xe2\x81\xb9"};
+	for (size_t i = r->start; i < r->end; i++) {
+		if (!text_is_digit(text.p[i])) {
+			buf_addc(raw, text.p[i]);
+			continue;
+		}
+		const char *to = raised[text.p[i] - '0'];
+		align_edit(a, raw->n, strlen(to), 1, 1);
+		buf_adds(raw, to);
+	}
+}
+
 void page_block_text(const struct page *p, const struct page_block *b, struct char_counter *c, struct buf *raw, struct alignment *a)
 {
 	const struct html_run *before = NULL;
@@ -75,7 +115,10 @@ void page_block_text(const struct page *p, const struct page_block *b, struct ch
 			if (gap)
 				buf_addc(raw, line ? '\n' : ' ');
 		}
-		html_text(p->text, r->start, r->end, raw, 0, a);
+		if (text_is_digit(p->text.p[r->start]) && is_raised(p, r) && !in_brackets(buf_span(raw)))
+			add_raised(p->text, r, raw, a);
+		else
+			html_text(p->text, r->start, r->end, raw, 0, a);
 		before = r;
 		line = false;
 	}
