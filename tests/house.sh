@@ -17,7 +17,7 @@ room() { # HEADER FILE
 }
 room jansson.h common/stream/jsonl.c
 room csv.h common/base/table.c
-room utf8proc.h common/base/token.c
+room utf8proc.h common/base/token_fold.c
 room nettle/ common/stream/provenance.c
 room xlsxwriter.h common/output/book.c
 room sqlite3.h common/output/database.c

@@ -44,6 +44,7 @@ for list in tests/*.tst; do
 	fi
 	try "cases: $(basename "$list")" tests/cases.sh "$list"
 done
+try 'accusations, true and false' tests/audit.py
 try 'laws of the stream: fixtures' tests/law.py fixtures/articles/* fixtures/crawl.warc
 [ ! -d ../shared/seeds ] || try 'laws of the stream: real articles' tests/law.py ../shared/seeds/*
 try 'packed files, web archives' tests/input.py

@@ -32,19 +32,36 @@ void buf_addu(struct buf *b, uint64_t v)
 	static const char pairs[] =
 		"00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960"
 		"616263646566676869707172737475767778798081828384858687888990919293949596979899";
-	char digits[20];
-	size_t n = sizeof digits;
-	for (; v >= 100; v /= 100) {
-		n -= 2;
-		memcpy(digits + n, pairs + v % 100 * 2, 2);
-	}
-	if (v >= 10) {
-		n -= 2;
-		memcpy(digits + n, pairs + v * 2, 2);
-	} else {
-		digits[--n] = (char)('0' + v);
-	}
-	buf_add(b, digits + n, sizeof digits - n);
+	static const uint64_t tens[] = {10u,
+									100u,
+									1000u,
+									10000u,
+									100000u,
+									1000000u,
+									10000000u,
+									100000000u,
+									1000000000u,
+									10000000000u,
+									100000000000u,
+									1000000000000u,
+									10000000000000u,
+									100000000000000u,
+									1000000000000000u,
+									10000000000000000u,
+									100000000000000000u,
+									1000000000000000000u,
+									10000000000000000000u};
+	size_t n = 1;
+	while (n <= sizeof tens / sizeof *tens && v >= tens[n - 1])
+		n++;
+	char *at = buf_room(b, n) + n;
+	b->n += n;
+	for (; v >= 100; v /= 100)
+		memcpy(at -= 2, pairs + v % 100 * 2, 2);
+	if (v >= 10)
+		memcpy(at - 2, pairs + v * 2, 2);
+	else
+		at[-1] = (char)('0' + v);
 }
 
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap)

@@ -1,5 +1,6 @@
 #include "base/record.h"
 
+#include "base/quotes.h"
 #include "base/text.h"
 
 /* ---- scanning: each function returns the position after what it read, or 0 where it is not there ---- */
@@ -11,38 +12,23 @@ static size_t skip_space(struct span s, size_t i)
 	return i;
 }
 
-/* The next quote at or after i, or s.n. Most strings are shorter than a call of memchr costs: those are looked at eight bytes at a time. */
-static inline size_t next_quote(struct span s, size_t i)
+/* Is the quote at q, of a string whose inside begins at `from`, one that closes it? */
+static __attribute__((noinline)) bool escaped(struct span s, size_t from, size_t q)
 {
-	static const uint64_t ones = UINT64_C(0x0101010101010101), high = UINT64_C(0x8080808080808080);
-	for (int k = 0; k < 4 && i + 8 <= s.n; k++, i += 8) {
-		uint64_t word;
-		memcpy(&word, s.p + i, 8);
-		word ^= ones * '"';
-		uint64_t hit = (word - ones) & ~word & high; /* the lowest set bit marks the first zero byte (little endian) */
-		if (hit)
-			return i + (size_t)__builtin_ctzll(hit) / 8;
-	}
-	const char *quote = i < s.n ? memchr(s.p + i, '"', s.n - i) : NULL;
-	return quote ? (size_t)(quote - s.p) : s.n;
+	size_t slashes = 0;
+	while (q - slashes > from && s.p[q - slashes - 1] == '\\')
+		slashes++;
+	return slashes % 2 == 1;
 }
 
-static inline size_t scan_string(struct span s, size_t i)
+static inline __attribute__((always_inline)) size_t scan_string(struct quotes *in, struct span s, size_t i)
 {
 	if (i >= s.n || s.p[i] != '"')
 		return 0;
-	for (i++;;) {
-		size_t q = next_quote(s, i), slashes = 0;
-		if (q == s.n)
-			return 0;
-		if (s.p[q - 1] != '\\')
-			return q + 1;
-		while (q - slashes > i && s.p[q - slashes - 1] == '\\')
-			slashes++;
-		if (slashes % 2 == 0)
-			return q + 1;
-		i = q + 1;
-	}
+	size_t from = i + 1, q = quotes_next(in, s, from);
+	while (q < s.n && s.p[q - 1] == '\\' && escaped(s, from, q))
+		q = quotes_next(in, s, q + 1);
+	return q < s.n ? q + 1 : 0;
 }
 
 /* What numbers, true, false and null are made of. */
@@ -68,10 +54,11 @@ static size_t scan_nested(struct span s, size_t i)
 {
 	char open[RECORD_DEPTH];
 	size_t depth = 0;
+	struct quotes in = {0};
 	while (i < s.n) {
 		char c = s.p[i];
 		if (c == '"') {
-			i = scan_string(s, i);
+			i = scan_string(&in, s, i);
 			if (i == 0)
 				return 0;
 			continue;
@@ -91,21 +78,21 @@ static size_t scan_nested(struct span s, size_t i)
 	return 0;
 }
 
-static inline size_t scan_value(struct span s, size_t i)
+static inline __attribute__((always_inline)) size_t scan_value(struct quotes *in, struct span s, size_t i)
 {
 	if (i >= s.n)
 		return 0;
 	if (s.p[i] == '"')
-		return scan_string(s, i);
+		return scan_string(in, s, i);
 	if (s.p[i] == '[' || s.p[i] == '{')
 		return scan_nested(s, i);
 	return scan_word(s, i);
 }
 
 /* One member `"key":value` at i; 0 where there is none. */
-static inline size_t scan_member(struct span s, size_t i, struct member *m)
+static inline __attribute__((always_inline)) size_t scan_member(struct quotes *in, struct span s, size_t i, struct member *m)
 {
-	size_t end = scan_string(s, i);
+	size_t end = scan_string(in, s, i);
 	if (end == 0)
 		return 0;
 	m->key = span_sub(s, i + 1, end - 1);
@@ -116,7 +103,7 @@ static inline size_t scan_member(struct span s, size_t i, struct member *m)
 	i = end + 1;
 	if (i < s.n && (unsigned char)s.p[i] <= ' ')
 		i = skip_space(s, i);
-	end = scan_value(s, i);
+	end = scan_value(in, s, i);
 	if (end)
 		m->value = span_sub(s, i, end);
 	return end;
@@ -124,6 +111,7 @@ static inline size_t scan_member(struct span s, size_t i, struct member *m)
 
 size_t record_parse(struct record *r, struct span line)
 {
+	struct quotes in = {0};
 	r->line = line;
 	r->n = 0;
 	size_t i = skip_space(line, 0);
@@ -134,7 +122,7 @@ size_t record_parse(struct record *r, struct span line)
 			i = skip_space(line, i);
 		if (r->n == RECORD_MEMBERS)
 			return i + 1;
-		size_t end = scan_member(line, i, &r->m[r->n]);
+		size_t end = scan_member(&in, line, i, &r->m[r->n]);
 		if (end == 0)
 			return i + 1;
 		r->n++;
@@ -170,8 +158,9 @@ struct span record_type(struct span line)
 struct span record_find(struct span line, const char *key)
 {
 	struct member m;
+	struct quotes in = {0};
 	size_t n = strlen(key);
-	for (size_t i = 1; line.n && line.p[0] == '{' && i < line.n && (i = scan_member(line, i, &m)) != 0; i++) {
+	for (size_t i = 1; line.n && line.p[0] == '{' && i < line.n && (i = scan_member(&in, line, i, &m)) != 0; i++) {
 		if (m.key.n == n && memcmp(m.key.p, key, n) == 0)
 			return m.value;
 		if (i >= line.n || line.p[i] != ',')
@@ -203,7 +192,8 @@ struct span json_next(struct span array, size_t *at)
 	size_t i = skip_space(array, *at ? *at : 1);
 	if (*at && i < array.n && array.p[i] == ',')
 		i = skip_space(array, i + 1);
-	size_t end = i < array.n && array.p[i] != ']' ? scan_value(array, i) : 0;
+	struct quotes in = {0};
+	size_t end = i < array.n && array.p[i] != ']' ? scan_value(&in, array, i) : 0;
 	if (end == 0)
 		return none;
 	*at = end;
@@ -217,7 +207,8 @@ bool json_next_member(struct span object, size_t *at, struct member *m)
 	size_t i = skip_space(object, *at ? *at : 1);
 	if (*at && i < object.n && object.p[i] == ',')
 		i = skip_space(object, i + 1);
-	size_t end = scan_member(object, i, m);
+	struct quotes in = {0};
+	size_t end = scan_member(&in, object, i, m);
 	if (end)
 		*at = end;
 	return end != 0;

@@ -1,12 +1,7 @@
-#include "base/token.h"
-
 #include <stdlib.h>
-#include <utf8proc.h>
 
 #include "base/text.h"
-
-enum { TOKEN_LONGEST = 256 }; /* bytes; a longer run of letters is debris: it is hashed as it stands */
-_Static_assert(TOKEN_FOLDED == 4 * TOKEN_LONGEST, "a code point has at most four bytes");
+#include "base/token_parts.h"
 
 /* ---- hashing: a multiply-and-fold over eight bytes at a time (after wyhash, public domain); no seed, so that tables and
  * results are the same everywhere ---- */
@@ -40,170 +35,19 @@ static inline uint64_t hash_bytes(const char *p, size_t n, size_t readable)
 	return mix(h, tail(p, n, readable));
 }
 
-/* ---- classes of bytes and code points ---- */
+/* ---- classes of bytes ---- */
 
 enum { SEPARATES, WORD, WIDE };
 
-/* The lower case of an ASCII letter, a digit itself, 0 for what separates, 1 for bytes of longer characters. */
-#define TIMES_16(c) c, c, c, c, c, c, c, c, c, c, c, c, c, c, c, c
-static const unsigned char lower[256] = {
-	['0'] = '0', '1',         '2',         '3',         '4',         '5',         '6',         '7', '8',
-	'9',         ['A'] = 'a', 'b',         'c',         'd',         'e',         'f',         'g', 'h',
-	'i',         'j',         'k',         'l',         'm',         'n',         'o',         'p', 'q',
-	'r',         's',         't',         'u',         'v',         'w',         'x',         'y', 'z',
-	['a'] = 'a', 'b',         'c',         'd',         'e',         'f',         'g',         'h', 'i',
-	'j',         'k',         'l',         'm',         'n',         'o',         'p',         'q', 'r',
-	's',         't',         'u',         'v',         'w',         'x',         'y',         'z', [128] = TIMES_16(1),
-	TIMES_16(1), TIMES_16(1), TIMES_16(1), TIMES_16(1), TIMES_16(1), TIMES_16(1), TIMES_16(1),
-};
-
 static inline int byte_class(char c)
 {
-	unsigned char l = lower[(unsigned char)c];
+	unsigned char l = token_lower[(unsigned char)c];
 	return l == 0 ? SEPARATES : l == 1 ? WIDE : WORD;
-}
-
-static bool is_word(uint32_t c)
-{
-	switch (utf8proc_category((utf8proc_int32_t)c)) {
-	case UTF8PROC_CATEGORY_LU:
-	case UTF8PROC_CATEGORY_LL:
-	case UTF8PROC_CATEGORY_LT:
-	case UTF8PROC_CATEGORY_LM:
-	case UTF8PROC_CATEGORY_LO:
-	case UTF8PROC_CATEGORY_MN:
-	case UTF8PROC_CATEGORY_MC:
-	case UTF8PROC_CATEGORY_ME:
-	case UTF8PROC_CATEGORY_ND:
-		return true;
-	default:
-		return c >= 0x2080 && c <= 0x2089; /* subscript digits belong to a name: "5-HT₃", "B₁₂" */
-	}
-}
-
-static bool is_soft(uint32_t c)
-{
-	utf8proc_category_t k = utf8proc_category((utf8proc_int32_t)c);
-	return k == UTF8PROC_CATEGORY_ZS || k == UTF8PROC_CATEGORY_PD || c == 0x2212 || c == 0x2011 || k == UTF8PROC_CATEGORY_CF ||
-		   k == UTF8PROC_CATEGORY_ZL || k == UTF8PROC_CATEGORY_ZP;
 }
 
 static bool is_apostrophe(uint32_t c)
 {
 	return c == '\'' || c == 0x2019 || c == 0x02bc || c == 0x2018 || c == 0xff07;
-}
-
-/* ---- folding ---- */
-
-static bool ends(const char *p, size_t n, const char *ending)
-{
-	size_t m = strlen(ending);
-	return n >= m && memcmp(p + n - m, ending, m) == 0;
-}
-
-/* One form for singular and plural of a folded word, by its ending: its new length. It need not be a word, it must be the same for
- * both: "psychosis" and "psychoses" become psychose, "headache" and "headaches" headach, "virus" and "viruses" virus. Short
- * words and -ss, -us, -is keep their s. */
-static size_t singular(char *p, size_t n)
-{
-	if (n >= 6 && ends(p, n, "sis")) {
-		p[n - 2] = 'e';
-		return n - 1;
-	}
-	if ((n >= 4 && ends(p, n, "che")) || (n >= 5 && ends(p, n, "use")))
-		return n - 1;
-	if (n < 3 || p[n - 1] != 's' || p[n - 2] == 's' || p[n - 2] == 'u' || p[n - 2] == 'i' || text_is_digit(p[n - 2]))
-		return n;
-	if (n < 5 || p[n - 2] != 'e')
-		return n - 1;
-	if (p[n - 3] == 'i') {
-		p[n - 3] = 'y';
-		return n - 2;
-	}
-	bool sibilant = ends(p, n, "xes") || ends(p, n, "sses") || ends(p, n, "zzes") || ends(p, n, "ches") || ends(p, n, "shes") ||
-					(n >= 6 && ends(p, n, "uses"));
-	return sibilant ? n - 2 : n - 1;
-}
-
-static size_t fold_wide(struct span s, char *out, size_t room)
-{
-	utf8proc_int32_t cp[TOKEN_LONGEST * 4];
-	const utf8proc_option_t how = UTF8PROC_CASEFOLD | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK;
-	utf8proc_ssize_t n = utf8proc_decompose((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n, cp, TOKEN_LONGEST * 4, how);
-	size_t len = 0;
-	for (utf8proc_ssize_t i = 0; i < n && i < TOKEN_LONGEST * 4 && len + 4 <= room; i++) {
-		uint32_t c = (uint32_t)cp[i];
-		if (c == 0x142) /* Unicode does not decompose the stroke of ł, ø, đ */
-			c = 'l';
-		else if (c == 0xf8)
-			c = 'o';
-		else if (c == 0x111)
-			c = 'd';
-		len += text_encode(c, out + len);
-	}
-	return len;
-}
-
-/* Folds case and marks alone into out[0..4 * TOKEN_LONGEST); s.n <= TOKEN_LONGEST. */
-static size_t fold_letters(struct span s, bool ascii, char *out)
-{
-	if (!ascii)
-		return fold_wide(s, out, 4 * TOKEN_LONGEST);
-	for (size_t i = 0; i < s.n; i++)
-		out[i] = text_is_upper(s.p[i]) ? (char)(s.p[i] | 0x20) : s.p[i];
-	return s.n;
-}
-
-/* The same with one form for singular and plural. */
-static size_t fold(struct span s, bool ascii, char *out)
-{
-	return singular(out, fold_letters(s, ascii, out));
-}
-
-static bool is_ascii(struct span s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] >= 0x80)
-			return false;
-	return true;
-}
-
-void token_fold(struct span token, struct buf *out)
-{
-	if (token.n > TOKEN_LONGEST) {
-		buf_addspan(out, token);
-		return;
-	}
-	out->n += fold(token, is_ascii(token), buf_room(out, 4 * TOKEN_LONGEST));
-}
-
-size_t token_fold_short(struct span token, char out[TOKEN_FOLDED])
-{
-	return token.n > TOKEN_LONGEST ? 0 : fold_letters(token, is_ascii(token), out);
-}
-
-/* The folded letter or digit of several bytes at `at`; returns how many bytes it has. */
-static size_t fold_wide_key(struct span text, size_t at, struct buf *out)
-{
-	size_t n;
-	if (is_word(text_decode(text, at, &n)))
-		out->n += fold_wide(span_sub(text, at, at + n), buf_room(out, 4 * TOKEN_LONGEST), 4 * TOKEN_LONGEST);
-	return n;
-}
-
-void text_fold_key(struct span text, struct buf *out)
-{
-	for (size_t at = 0; at < text.n;) {
-		char *to = buf_room(out, text.n - at);
-		size_t n = 0;
-		unsigned char c = 0;
-		for (; at < text.n && (c = lower[(unsigned char)text.p[at]]) != 1; at++) {
-			to[n] = (char)c; /* overwritten where it is no letter or digit */
-			n += c != 0;
-		}
-		out->n += n;
-		at += c == 1 ? fold_wide_key(text, at, out) : 0;
-	}
 }
 
 /* An acronym's plural: capitals or digits before one small s. */
@@ -260,7 +104,7 @@ static uint32_t separator_hash(struct span s)
 		n = 1;
 		if (c >= 0x80)
 			c = text_decode(s, i, &n);
-		if (c <= ' ' || c == '-' || (c >= 0x80 && is_soft(c)))
+		if (c <= ' ' || c == '-' || (c >= 0x80 && token_is_soft(c)))
 			continue;
 		if (is_apostrophe(c)) {
 			bool between = i > 0 && i + n < s.n; /* between blanks or brackets it is a quote: it counts as nothing */
@@ -284,7 +128,7 @@ static size_t possessive(struct span text, size_t at)
 	size_t s = at + n;
 	if (s < text.n && (text.p[s] == 's' || text.p[s] == 'S') &&
 		(s + 1 == text.n || byte_class(text.p[s + 1]) == SEPARATES ||
-		 (byte_class(text.p[s + 1]) == WIDE && !is_word(text_decode(text, s + 1, NULL)))))
+		 (byte_class(text.p[s + 1]) == WIDE && !token_is_letter(text_decode(text, s + 1, NULL)))))
 		return n + 1;
 	return 0;
 }
@@ -301,14 +145,14 @@ static void read_bytes(struct word *w, struct span text, size_t start)
 {
 	size_t at = w->end, n;
 	for (; at < text.n; at += n) {
-		unsigned char l = lower[(unsigned char)text.p[at]];
+		unsigned char l = token_lower[(unsigned char)text.p[at]];
 		n = 1;
 		if (l > 1) {
 			w->folded[(at - start) % TOKEN_LONGEST] = (char)l;
 			w->capital |= l != (unsigned char)text.p[at];
 			continue;
 		}
-		if (l == 0 || !is_word(text_decode(text, at, &n)))
+		if (l == 0 || !token_is_letter(text_decode(text, at, &n)))
 			break;
 		w->ascii = false;
 	}
@@ -323,6 +167,39 @@ enum { EIGHT_AT_A_TIME = 1 };
 static inline uint64_t within(uint64_t x, unsigned low, unsigned high)
 {
 	return (x + EACH(0x80u - low)) & ~(x + EACH(0x7fu - high));
+}
+
+/* The high bit of each byte of x that is no small letter. */
+static inline uint64_t no_small(uint64_t x)
+{
+	return (~within(x & EACH(0x7fu), 'a', 'z') | x) & EACH(0x80u);
+}
+
+/* Most words are of some small letters, at most fifteen, and are their own fold. True, and the token's end and hashes are set, where such a
+ * one begins at `start`. */
+static inline bool plain_word(struct token *t, struct span text, size_t start)
+{
+	const char *p = text.p + start;
+	uint64_t x;
+	if (text.n - start < 16)
+		return false;
+	memcpy(&x, p, 8);
+	uint64_t other = no_small(x), first = x;
+	size_t n = 0;
+	if (other == 0) {
+		memcpy(&x, p + 8, 8);
+		other = no_small(x);
+		n = 8;
+	}
+	if (other == 0)
+		return false;
+	n += (size_t)__builtin_ctzll(other) >> 3;
+	if (n == 0 || token_lower[(unsigned char)p[n]] != 0 || p[n - 1] == 's' ||
+		(p[n - 1] == 'e' && n > 3 && (p[n - 2] == 'h' || p[n - 2] == 's')))
+		return false;
+	t->end = (uint32_t)(start + n);
+	t->fold = t->exact = mix(n < 8 ? n : mix(n, first), x & (((other & -other) >> 7) - 1));
+	return true;
 }
 
 /* ASCII letters and digits, eight bytes at a time, for as long as there are eight; true where the word has ended. */
@@ -349,6 +226,11 @@ static inline bool read_eights(struct word *w, struct span text, size_t start)
 }
 #else
 enum { EIGHT_AT_A_TIME = 0 };
+static inline bool plain_word(struct token *t, struct span text, size_t start)
+{
+	(void)t, (void)text, (void)start;
+	return false;
+}
 static inline bool read_eights(struct word *w, struct span text, size_t start)
 {
 	(void)w, (void)text, (void)start;
@@ -362,7 +244,7 @@ static inline void hash_word(struct token *t, struct word *w, struct span word, 
 	struct span bare = w->capital || !w->ascii ? without_plural_s(word) : word;
 	if (w->ascii && word.n <= TOKEN_LONGEST) {
 		char last = w->folded[word.n - 1];
-		size_t n = last == 's' || last == 'e' ? singular(w->folded, word.n) : word.n;
+		size_t n = last == 's' || last == 'e' ? token_singular(w->folded, word.n) : word.n;
 		t->fold = hash_bytes(w->folded, n, sizeof w->folded);
 		t->exact = !w->capital && n == word.n ? t->fold : hash_bytes(bare.p, bare.n, readable);
 		return;
@@ -371,7 +253,9 @@ static inline void hash_word(struct token *t, struct word *w, struct span word, 
 		t->exact = hash_bytes(w->folded, plain_digits(bare, w->folded), sizeof w->folded);
 	else
 		t->exact = hash_bytes(bare.p, bare.n, readable);
-	t->fold = word.n > TOKEN_LONGEST ? t->exact : hash_bytes(w->folded, fold(word, false, w->folded), sizeof w->folded);
+	t->fold = word.n > TOKEN_LONGEST
+				  ? t->exact
+				  : hash_bytes(w->folded, token_singular(w->folded, token_fold_short(word, w->folded)), sizeof w->folded);
 }
 
 /* Where a word ends that a number was glued to, as a reference mark loses its place above the line ("disorder39"): a word of
@@ -393,35 +277,42 @@ static inline size_t without_number(const struct word *w, struct span text, size
 	return at;
 }
 
-void tokens_scan(token_list *tokens, struct span text)
+/* Any word at `start`: the token's end and hashes are set; false where none begins there. */
+static bool any_word(struct token *t, struct span text, size_t start)
 {
 	struct word w;
+	w.end = start, w.ascii = true, w.capital = false;
+	if (!EIGHT_AT_A_TIME || !read_eights(&w, text, start))
+		read_bytes(&w, text, start);
+	if (w.end == start)
+		return false;
+	t->end = (uint32_t)without_number(&w, text, start);
+	hash_word(t, &w, span_sub(text, start, t->end), text.n - start);
+	return true;
+}
+
+void tokens_scan(token_list *tokens, struct span text)
+{
 	size_t at = 0, gap = 0; /* gap: where the separator before the next token begins */
 	tokens->n = 0;
 	while (at < text.n) {
-		if (lower[(unsigned char)text.p[at]] == 0) {
+		if (token_lower[(unsigned char)text.p[at]] == 0) {
 			at++;
 			continue;
 		}
-		size_t start = at;
-		w.end = start, w.ascii = true, w.capital = false;
-		if (!EIGHT_AT_A_TIME || !read_eights(&w, text, start))
-			read_bytes(&w, text, start);
-		at = w.end;
-		if (at > start)
-			at = without_number(&w, text, start);
-		if (at == start) {
+		list_reserve(tokens, tokens->n + 1);
+		struct token *t = &tokens->v[tokens->n];
+		if (!plain_word(t, text, at) && !any_word(t, text, at)) {
 			at++;
 			while (at < text.n && ((unsigned char)text.p[at] & 0xc0) == 0x80)
 				at++;
 			continue;
 		}
-		struct token t = {.start = (uint32_t)start, .end = (uint32_t)at};
-		bool blank = start - gap == 1 && (text.p[gap] == ' ' || text.p[gap] == '-');
-		t.separator = blank ? TOKEN_SOFT : separator_hash(span_sub(text, gap, start));
-		hash_word(&t, &w, span_sub(text, start, at), text.n - start);
-		list_push(tokens, t);
-		at += possessive(text, at);
-		gap = at;
+		bool blank = at - gap == 1 && (text.p[gap] == ' ' || text.p[gap] == '-');
+		t->start = (uint32_t)at;
+		t->separator = blank ? TOKEN_SOFT : separator_hash(span_sub(text, gap, at));
+		t->idle = 0;
+		tokens->n++;
+		at = gap = t->end + possessive(text, t->end);
 	}
 }

@@ -1,7 +1,7 @@
-/* Tokens: the words that rules are matched against, folded once and hashed. The only room of utf8proc.
+/* Tokens: the words that rules are matched against, folded once and hashed. token_fold.c is the only room of utf8proc.
  *
  * A token is a run of letters, digits and combining marks. Its fold is case-folded, freed of diacritics and of compatibility
- * forms (ligatures, full width), and brought to one form for singular and plural by rules for endings (token.c: singular); a possessive
+ * forms (ligatures, full width), and brought to one form for singular and plural by rules for endings (token_fold.c); a possessive
  * 's belongs to no token. So "Alzheimer's", "ALZHEIMER" and "alzheimers" fold alike, and so do "Sjögren" and "Sjogren".
  * A number glued to a word of small letters is a token of its own ("disorder39"); a subscript digit is a digit ("5-HT₃").
  * What lies between two tokens is their separator: blanks, hyphens and dashes of every kind are one and the same
@@ -25,6 +25,14 @@ typedef LIST(struct token) token_list;
 
 /* All tokens of valid UTF-8 below 4 GiB; the list is cleared first. */
 void tokens_scan(token_list *tokens, struct span text);
+
+/* The first token at or after i that is something to whom the bit `idle` belongs, or tokens->n. */
+static inline size_t token_awake(const token_list *tokens, size_t i, uint32_t idle)
+{
+	while (i < tokens->n && tokens->v[i].idle & idle)
+		i++;
+	return i;
+}
 
 /* The folded form of one token's bytes, to the end of out: what `fold` is the hash of. */
 void token_fold(struct span token, struct buf *out);

@@ -125,6 +125,23 @@ void category_rule(const struct category *c, size_t row, struct buf *out)
 	buf_addu(out, table_line(&c->table, row));
 }
 
+/* The length of a possessive 's at the beginning of s. */
+static uint32_t possessive(struct span s)
+{
+	return span_starts(s, "'s") ? 2 : span_starts(s, "’s") ? sizeof "’s" - 1 : 0;
+}
+
+void category_possessives(const struct category *c, struct span text, hit_list *hits)
+{
+	int column = table_column(&c->table, "term");
+	for (size_t i = 0; i < hits->n; i++) {
+		struct hit *h = &hits->v[i];
+		struct span term = span_of(table_cell(&c->table, h->row, column));
+		bool own = term.n > 2 && possessive(span_sub(term, term.n - 2, term.n)) > 0;
+		h->end += own ? possessive(span_sub(text, h->end, text.n)) : 0;
+	}
+}
+
 /* ---- checks ---- */
 
 enum { ROW_FREE = UINT32_MAX, DEPTH_MOST = 1000 };

@@ -43,6 +43,9 @@ static inline bool category_masks(const struct category *c, size_t row)
 /* "conditions.csv:41" to the end of out. */
 void category_rule(const struct category *c, size_t row, struct buf *out);
 
+/* Mentions of rows whose term ends in a possessive ("Parkinson's") take that in where the text has it, too. */
+void category_possessives(const struct category *c, struct span text, hit_list *hits);
+
 /* Runs examples and counterexamples of the concept table, demands them where a row is not a plain synonym, checks `broader`. A message with
  * file, line and cell for each fault. */
 int category_check(const struct category *c, struct diag *d);

@@ -149,6 +149,28 @@ static size_t main_clause(const struct context *c, struct span text, const token
 	return begin && tokens->n - begin >= MAIN_LEAST ? begin : 0;
 }
 
+enum { ITEM_MOST = 5, LISTS = 6 }; /* tokens of an item of a list; LISTS: of the reach of a row that takes lists, "unable to" being none */
+
+/* Where a reach of `limit` tokens ends: with the clause, or, where it would end within a list, with that: "risk of stroke, heart attack,
+ * kidney failure, dementia, and blindness". `first` is the token behind the cue, `end` that behind the clause. */
+static size_t reach_end(size_t limit, struct span text, const token_list *tokens, size_t first, size_t end)
+{
+	if (end - first <= limit)
+		return end;
+	size_t to = first + limit, item = to;
+	while (item > first && !context_after_comma(text, tokens, item))
+		item--;
+	while (limit >= LISTS && item > first && item < end && item - first < REACH_MOST) {
+		size_t next = item + 1;
+		while (next < end && next - item <= ITEM_MOST && !context_after_comma(text, tokens, next))
+			next++;
+		if (next - item > ITEM_MOST)
+			break;
+		to = item = next;
+	}
+	return to;
+}
+
 /* From right to left: a forward scope ends at the next stop or break, at the bracket that it is in, and with a clause that opens the
  * sentence. Every token is looked at once. */
 static void reach_forward(const struct context *c, struct span text, const token_list *tokens, cue_list *cues)
@@ -165,7 +187,7 @@ static void reach_forward(const struct context *c, struct span text, const token
 		if (r->class == STOP && r->direction != BACKWARD)
 			b.at = cue->first;
 		else if ((r->class <= DENIED || r->class == EXTENDS) && r->direction != BACKWARD)
-			cue->to = end - (cue->last + 1) < r->limit ? end : cue->last + 1 + r->limit;
+			cue->to = reach_end(r->limit, text, tokens, cue->last + 1, end);
 	}
 }
 

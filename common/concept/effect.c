@@ -7,7 +7,7 @@
 
 static const char *const kind_names[] = {"increase", "decrease", "block",    "activate", "modulate", "restore", "better",
 										 "stop",     "tie",      "relative", "within",   "agent",    "invert",  "carry",
-										 "open",     "finite",   "body",     "doer",     "ill"};
+										 "point",    "open",     "finite",   "body",     "deed",     "doer",    "ill"};
 static const char *const form_names[] = {"verb", "gerund", "cause", "noun", "adjective", "agent"};
 static const char *const direction_names[] = {"forward", "backward", "both"};
 
@@ -65,9 +65,13 @@ static struct effect find(const struct search *x, const struct hit *m)
 {
 	static const struct effect none = {"none", SIZE_MAX};
 	struct finding before, behind, inside;
-	if (effect_inside(x, m, &inside) && effect_acts(x, &inside)) /* always of an "antagonist"; of "receptor activation" where one acts */
+	bool within = effect_inside(x, m, &inside), b = effect_before(x, m, &before);
+	if (within && b && (inside.kind == INCREASE || inside.kind == ACTIVATE) && x->e->rules[inside.row].form == NOUN &&
+		effect_acts(x, &before))
+		within = false;                    /* "suppresses immune activation" */
+	if (within && effect_acts(x, &inside)) /* always of an "antagonist"; of "receptor activation" where one acts */
 		return (struct effect){kind_names[inside.kind], inside.row};
-	bool b = effect_before(x, m, &before), a = effect_behind(x, m, &behind);
+	bool a = effect_behind(x, m, &behind);
 	if (a && b && x->e->rules[before.outer.row].form == NOUN && x->e->rules[behind.outer.row].form == ADJECTIVE && !behind.joined) {
 		before.kind = effect_compose(behind.kind, before.kind); /* "the rise in cortisol was blocked" */
 		before.outer = behind.outer;
@@ -101,7 +105,7 @@ static void drop_words_of_names(const struct effects *e, const struct effect_sen
 			a++;
 		bool inside =
 			(m < s->mechanisms->n && s->mechanisms->v[m].start <= c->start) || (a < s->actors->n && s->actors->v[a].start <= c->start);
-		if (!inside || !is_effect(r) || r->direction == BACKWARD || r->form == NAME)
+		if (!inside || (!is_effect(r) && r->kind != DEED) || (is_effect(r) && (r->direction == BACKWARD || r->form == NAME)))
 			cues->v[kept++] = *c;
 	}
 	cues->n = kept;
@@ -114,8 +118,8 @@ void effects_find(const struct effects *e, const struct effect_sentence *s, stru
 	lexicon_find(e->lexicon, s->text, s->tokens, s->scratch);
 	drop_words_of_names(e, s, s->scratch);
 	for (size_t i = 0; i < x.cues->n && x.first_carry == SIZE_MAX; i++)
-		if (rule_of(&x, i)->kind == CARRY)
-			x.first_carry = x.cues->v[i].first;
+		if (rule_of(&x, i)->kind == CARRY || rule_of(&x, i)->kind == POINT)
+			x.first_carry = x.cues->v[x.carry = i].first;
 	for (size_t m = 0; m < s->mechanisms->n; m++) {
 		while (x.next > 0 && x.cues->v[x.next - 1].first > s->mechanisms->v[m].last) /* it lies inside the one before */
 			x.next--;

@@ -2,9 +2,9 @@
 
 #include "base/text.h"
 
-enum { CONTINUED = 3, OPENING = 3, SUBJECT_OF = 2, SUBJECT_TOKENS = 4, CLOSE = 4 };
-/* tokens: from a mention to the next verb of a list; of a sentence's opening; before its first subject; from a pronoun to its verb; from a
- * cue that needs no agent to the mention */
+enum { CONTINUED = 3, POINTED = 3, OPENING = 3, SUBJECT_OF = 2, SUBJECT_TOKENS = 4, CLOSE = 4 };
+/* tokens: from a mention to the next verb of a list; from "these" to what they are; of a sentence's opening; before its first subject; from
+ * a pronoun to its verb; from a cue that needs no agent to the mention */
 enum { ACTORS = 16, NEAR = 24, AWAY = 400 };
 /* names looked at on each side; bytes: from "by" to its name, from a cue to a name behind it */
 
@@ -21,6 +21,32 @@ size_t effect_actors_before(const actor_list *a, size_t byte)
 	return lo;
 }
 
+/* Does the cue carry on from an intervention? Not where it points at a mechanism ("these cytokines"), and not where a condition or a
+ * mechanism was named before it in the sentence, and no intervention. */
+static bool carries(const struct search *x, size_t i)
+{
+	const struct hit *c = &x->cues->v[i];
+	const hit_list *m = x->s->mechanisms;
+	const actor_list *a = x->s->actors;
+	bool points = rule_of(x, i)->kind == POINT;
+	if (!points && rule_of(x, i)->kind != CARRY)
+		return false;
+	if (points && i + 1 < x->cues->n && rule_of(x, i + 1)->kind == BODY && x->cues->v[i + 1].first <= c->last + POINTED)
+		return false;
+	size_t here = effect_actors_before(a, c->start), lo = 0, hi = m->n;
+	while (lo < hi) { /* the first mechanism behind it */
+		size_t mid = lo + (hi - lo) / 2;
+		if (m->v[mid].first <= c->last)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	bool pointed = lo < x->at && m->v[lo].first <= c->last + POINTED && x->s->tokens->v[m->v[lo].first].separator == TOKEN_SOFT;
+	if (points && pointed && (i + 1 == x->cues->n || x->cues->v[i + 1].first >= m->v[lo].first) && !effect_names(x, &m->v[lo]))
+		return false;
+	return c->first <= OPENING || ((lo == 0 || m->v[0].first >= SUBJECT_OF) && (here == 0 || a->v[here - 1].intervention));
+}
+
 /* Does the sentence speak on of an intervention ("It …", "These effects …", "… they increase"): at its beginning, or shortly before the
  * cue? Or does it begin with the verb itself? */
 static bool carried(const struct search *x, const struct finding *f)
@@ -28,10 +54,8 @@ static bool carried(const struct search *x, const struct finding *f)
 	size_t lo = 0, hi = x->cues->n;
 	if (!x->s->carried)
 		return false;
-	if (x->first_carry <= OPENING && x->first_carry < f->outer.first)
+	if (x->first_carry <= OPENING && x->first_carry < f->outer.first && carries(x, x->carry))
 		return true;
-	if (x->s->mechanisms->v[0].first < SUBJECT_OF && x->s->mechanisms->v[0].first < f->outer.first && x->first_carry != SIZE_MAX)
-		return false; /* "Glutamate matters here, because it opens …" */
 	if (f->outer.first == 0)
 		return is_verb(&x->e->rules[f->outer.row]);
 	while (lo < hi) {
@@ -42,7 +66,7 @@ static bool carried(const struct search *x, const struct finding *f)
 			hi = mid;
 	}
 	for (size_t i = lo; i-- > 0 && f->outer.first - x->cues->v[i].last <= SUBJECT_TOKENS;)
-		if (rule_of(x, i)->kind == CARRY)
+		if (carries(x, i))
 			return true;
 	return false;
 }
@@ -99,6 +123,13 @@ static bool after_comma(const struct search *x, const struct finding *f)
 	return f->outer.start > 1 && x->s->text.p[f->outer.start - 2] == ',';
 }
 
+/* Does the phrase follow another mechanism of which nothing is said ("poor sleep goes with higher ghrelin and lower leptin")? */
+static bool listed_with_none(const struct search *x, const struct finding *f)
+{
+	const struct hit *m = &x->s->mechanisms->v[x->at];
+	return x->at > 0 && x->said[x->at - 1].row == SIZE_MAX && f->outer.first > m[-1].last && f->outer.first - m[-1].last <= CONTINUED;
+}
+
 /* Does the phrase itself say what is done, whoever does it: "to increase serotonin", "by raising brain serotonin", "a decrease in
  * cortisol", "NMDA receptor blockade"? A participle does so where the text speaks of an intervention ("It means reduced inflammation").
  * What a condition or another mechanism is said to do is no effect of a treatment. */
@@ -107,9 +138,11 @@ static bool by_itself(const struct search *x, const struct finding *f, size_t he
 	const actor_list *a = x->s->actors;
 	enum kind before = kind_before(x, f);
 	bool opened = before == OPEN || before == AGENT, vague = f->kind == MODULATE || f->kind == ACTIVATE;
-	if (f->distance > CLOSE || (before >= STOP && before <= WITHIN))
+	enum form form = (enum form)x->e->rules[f->outer.row].form;
+	opened |= form == GERUND && before == RELATIVE; /* "it is thought that raising serotonin …" */
+	if (f->distance > CLOSE || (before >= STOP && before <= WITHIN && !opened))
 		return false;
-	switch ((enum form)x->e->rules[f->outer.row].form) {
+	switch (form) {
 	case VERB:
 		return opened && !f->backward;
 	case GERUND:
@@ -118,7 +151,7 @@ static bool by_itself(const struct search *x, const struct finding *f, size_t he
 	case NOUN:
 		return (f->backward ? f->kind != ACTIVATE : !vague) && !of_condition(a, f->backward ? here : a->n);
 	case ADJECTIVE:
-		return !f->backward && !vague && x->s->carried && !of_condition(a, a->n) && !opens_subject(x, f);
+		return !f->backward && !vague && x->s->carried && !listed_with_none(x, f) && !of_condition(a, a->n) && !opens_subject(x, f);
 	default:
 		return false;
 	}
@@ -153,19 +186,21 @@ bool effect_acts(const struct search *x, const struct finding *f)
 	for (size_t i = here; i-- > 0 && here - i <= ACTORS;)
 		if (a->v[i].intervention && a->v[i].end > from)
 			return true;
-	if (continued(x, f) || (!past && effect_doers(x, f)))
+	if (continued(x, f) || effect_doers(x, f) || (!f->backward && effect_deeds(x, f)))
 		return true;
-	size_t last = f->outer.last + f->distance, reach = REACH_MOST; /* of the agent behind */
+	bool opens = !f->backward && (is_verb(rule) || f->outer.first <= OPENING); /* "Through its action on …, ketamine" */
+	size_t last = f->outer.last + f->distance, reach = REACH_MOST;             /* of the agent behind */
 	if (!f->backward && is_verb(rule))
 		reach = of_condition(a, here) ? 0 : CLOSE; /* "the brain releases dopamine during exercise" */
 	else if (!f->backward && rule->form == ADJECTIVE && is_stop(kind_before(x, f)))
 		reach = 0;
 	for (size_t i = here; i < a->n && i - here < ACTORS && a->v[i].start < f->outer.end + AWAY; i++)
 		if (a->v[i].intervention &&
-			(f->joined || (!f->backward && opens_clause(x->s->text, &a->v[i])) || (reach > 0 && introduced(x, a->v[i].start, last, reach))))
+			(f->joined || (opens && opens_clause(x->s->text, &a->v[i])) || (reach > 0 && introduced(x, a->v[i].start, last, reach))))
 			return true;
-	for (size_t i = x->next; i < x->cues->n && f->backward && x->cues->v[i].start < f->outer.end + NEAR + NEAR; i++)
-		if (rule_of(x, i)->kind == DOER && introduced(x, x->cues->v[i].start, last, reach))
+	for (size_t i = x->next; i < x->cues->n && reach > 0 && x->cues->v[i].start < f->outer.end + AWAY; i++)
+		if ((rule_of(x, i)->kind == DEED || (f->backward && rule_of(x, i)->kind == DOER)) &&
+			introduced(x, x->cues->v[i].start, last, reach))
 			return true;
 	return within == 0 && ((!past && carried(x, f)) || by_itself(x, f, here));
 }

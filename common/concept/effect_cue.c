@@ -3,7 +3,7 @@
 #include "base/text.h"
 
 enum { GOVERNORS = 4 }; /* verbs over a noun */
-enum { BEHIND = 6, FAR_BEHIND = 12, GOVERNS = 3, CLAUSE = 3, JOINED = 2, LINK = 3, BRACKET = 24, LISTED = 240 };
+enum { BEHIND = 6, FAR_BEHIND = 12, GOVERNS = 3, CLAUSE = 3, JOINED = 2, LINK = 4, BRACKET = 24, LISTED = 240 };
 /* tokens: from a mention to a cue behind it, to a passive; between a verb and the noun it governs; from a comma to the subject of a new
  * clause; of "stress-induced"; between two members of a list; bytes: of a short form in brackets, of a list */
 

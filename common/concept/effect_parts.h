@@ -20,9 +20,11 @@ enum kind {
 	AGENT,
 	INVERT,
 	CARRY,
+	POINT, /* carries on as CARRY does, from what it points at: "these cytokines" are no intervention */
 	OPEN,
 	FINITE,
 	BODY, /* a thing of the body: what it does, it does by itself */
+	DEED, /* what people do for their health: acts as an intervention does, as far as its clause goes */
 	DOER, /* a thing that is given or done, by its kind: acts as an intervention does */
 	ILL,
 	KINDS
@@ -59,6 +61,7 @@ struct search {
 	const struct effect *said; /* of the mechanisms before */
 	size_t at;                 /* the mention looked at */
 	size_t next;               /* the first cue that begins behind the mention looked at */
+	size_t carry;              /* the cue of that token */
 	size_t first_carry;        /* the first token at which the sentence speaks on of something; SIZE_MAX where it does not */
 };
 
@@ -104,6 +107,10 @@ bool effect_acts(const struct search *x, const struct finding *f);
 
 /* Is the subject of the cue something else than an intervention: a condition, a mechanism, a thing of the body? */
 bool effect_others(const struct search *x, const struct finding *f);
+/* Does the clause of the cue begin with something that people do: "eating less fat lowers …"? */
+bool effect_deeds(const struct search *x, const struct finding *f);
+/* Does the mechanism, which stands before the one looked at, name what acts: "an NMDA receptor antagonist"? */
+bool effect_names(const struct search *x, const struct hit *m);
 /* Is the subject of the cue a word like "drugs", "ingredients"? */
 bool effect_doers(const struct search *x, const struct finding *f);
 /* The byte before which no name is the agent: behind an "in which" that the cue depends on; 0 where there is none. */

@@ -2,7 +2,8 @@
 #include "base/text.h"
 #include "concept/effect_parts.h"
 
-enum { PRONOUN = 3, HELPERS = 3 };  /* tokens: from "which" to its verb; between a subject and its verb */
+enum { PRONOUN = 3, HELPERS = 3, DEEDS = 14 };
+/* tokens: from "which" to its verb; between a subject and its verb; from what is done to the verb that says what comes of it */
 enum { SUBJECT = 90, TREATED = 5 }; /* bytes: from a subject to its past tense; from a treatment to what it is for */
 
 /* Does a comma or a dash with blanks or letters around it (three bytes, no hyphen) stand in the bytes from…to? */
@@ -51,10 +52,18 @@ static const struct hit *ending(const struct search *x, size_t token, enum kind 
 	return NULL;
 }
 
+bool effect_names(const struct search *x, const struct hit *m)
+{
+	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last >= m->first;)
+		if (x->cues->v[i].last == m->last && x->cues->v[i].first >= m->first && (is_effect(rule_of(x, i)) || rule_of(x, i)->kind == DOER))
+			return true;
+	return false;
+}
+
 /* Is the mechanism that ends directly before the pronoun one that acts by itself ("enzymes that break down dopamine"), and no intervention
  * by way of it ("raises BDNF, which promotes plasticity")? Of a mechanism that there is less of nothing comes ("lowers cortisol, which
  * raises glucose"). */
-static bool of_mechanism(const struct search *x, const struct hit *which)
+static bool of_mechanism(const struct search *x, const struct finding *f, const struct hit *which)
 {
 	const hit_list *m = x->s->mechanisms;
 	size_t lo = 0, hi = m->n;
@@ -68,11 +77,11 @@ static bool of_mechanism(const struct search *x, const struct hit *which)
 	if (lo == 0 || m->v[lo - 1].last + 1 != which->first)
 		return false;
 	const struct hit *subject = &m->v[lo - 1];
-	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last >= subject->first;)
-		if (x->cues->v[i].last == subject->last && x->cues->v[i].first >= subject->first)
-			return false; /* "an NMDA receptor antagonist that …": the name of what acts */
+	if (effect_names(x, subject))
+		return false;
 	const char *done = x->said[lo - 1].name;
-	return x->s->text.p[subject->end] != ',' || strcmp(done, "none") == 0 || strcmp(done, "decrease") == 0;
+	bool more = strcmp(done, "none") != 0 && strcmp(done, "decrease") != 0, loose = x->s->text.p[subject->end] == ',';
+	return !more || !(loose || f->kind == INCREASE); /* "raises the hormones that regulate sleep" says nothing of sleep */
 }
 
 /* The condition that ends last before that byte; NULL where the last name is another, or one that treats it ("drugs for depression"). */
@@ -107,7 +116,7 @@ static bool of_antecedent(const struct search *x, const struct finding *f)
 		bool condition = c != NULL && c->end + 2 >= which->start;
 		if (condition && !comma(x, c->end, which->start)) /* "a drug for depression that …" */
 			condition = !treated(x, c);
-		return condition || of_mechanism(x, which) || (which->first > 0 && ending(x, which->first - 1, BODY) != NULL);
+		return condition || of_mechanism(x, f, which) || (which->first > 0 && ending(x, which->first - 1, BODY) != NULL);
 	}
 	return false;
 }
@@ -141,13 +150,35 @@ static bool of_condition_subject(const struct search *x, const struct finding *f
 	return false;
 }
 
+/* Does a noun for what acts end with that token: "the D2 antagonist"? */
+static bool named(const struct search *x, size_t token)
+{
+	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last >= token;)
+		if (x->cues->v[i].last == token && rule_of(x, i)->form == NAME && rule_of(x, i)->direction == BACKWARD)
+			return true;
+	return false;
+}
+
+bool effect_deeds(const struct search *x, const struct finding *f)
+{
+	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last + DEEDS >= f->outer.first;) {
+		if (x->cues->v[i].last >= f->outer.first)
+			continue;
+		if (rule_of(x, i)->kind == DEED)
+			return true;
+		if (is_stop((enum kind)rule_of(x, i)->kind) && rule_of(x, i)->kind != TIE)
+			return false;
+	}
+	return false;
+}
+
 bool effect_doers(const struct search *x, const struct finding *f)
 {
 	const token_list *t = x->s->tokens;
 	size_t k = f->outer.first;
 	for (size_t n = 0; n < HELPERS && k > 0 && t->v[k].separator == TOKEN_SOFT; n++, k--) {
 		const struct hit *c = NULL;
-		if (ending(x, k - 1, DOER) != NULL)
+		if (ending(x, k - 1, DOER) != NULL || named(x, k - 1) || (k > 1 && n == 0 && named(x, k - 2)))
 			return true;
 		static const enum kind between[] = {FINITE, RELATIVE, OPEN, TIE};
 		for (size_t b = 0; b < sizeof between / sizeof *between && c == NULL; b++)

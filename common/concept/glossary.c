@@ -216,6 +216,11 @@ void glossary_apply(const struct glossary *g, const token_list *tokens, hit_list
 	for (size_t i = 0; i < tokens->n; i++) {
 		for (; next < hits->n && hits->v[next].last < i; next++)
 			;
+		size_t stop = next < hits->n ? hits->v[next].first : tokens->n;
+		while (i < stop && !(g->front & front_bit(&tokens->v[i])))
+			i++;
+		if (i == tokens->n)
+			break;
 		const struct glossary_entry *e = defined_at(g, tokens, i, &last);
 		bool longer = next < hits->n && hits->v[next].first <= i && hits->v[next].last - hits->v[next].first > (e ? last - i : 0);
 		if (e != NULL && !longer) {

@@ -22,6 +22,7 @@ void glue_free(struct glue *g)
 		return;
 	list_free(&g->words);
 	table_free(&g->table);
+	spelling_free(g->spelling);
 	free(g->joints);
 	free(g);
 }
@@ -71,7 +72,8 @@ struct glue *glue_open(const char *dir, struct diag *d)
 {
 	static const char *const columns[] = {"!term", "!side", "phrase", "example", "counterexample", "source", NULL};
 	struct glue *g = mem_zeroed(sizeof *g);
-	if (table_read(&g->table, dir, "glued.csv", columns, d) == DIAG_OK && read_rows(g, d) == DIAG_OK)
+	g->spelling = spelling_open(dir, d);
+	if (g->spelling != NULL && table_read(&g->table, dir, "glued.csv", columns, d) == DIAG_OK && read_rows(g, d) == DIAG_OK)
 		return g;
 	glue_free(g);
 	return NULL;
@@ -111,13 +113,20 @@ static inline const struct small_word *first_carried(const struct glue *g, struc
 	return *at ? next_carried(g, token, at) : NULL;
 }
 
-/* Is there a term that takes in the tokens from…to, of several words where `phrase`, no mere ending of words where `literal`? */
-static bool of_term(const struct lexicon *x, struct span text, const token_list *tokens, size_t from, size_t to, bool phrase, bool literal)
+/* What must be of a term: the pieces from…to of a token that is cut; of one of `least` words or more, which begins `before` tokens before
+ * them at most. */
+struct wanted {
+	size_t from, to, least, before;
+};
+
+/* Is there such a term at token `at`, where the first piece stands? No mere ending of words where `literal`. */
+static bool of_term(const struct lexicon *x, struct span text, const token_list *tokens, size_t at, const struct wanted *w, bool literal)
 {
+	size_t from = at + w->from, to = at + w->to;
 	struct hit h;
-	for (size_t first = to >= TERM_MOST ? to - TERM_MOST + 1 : 0; first <= from; first++)
+	for (size_t first = from > w->before ? from - w->before : 0; first <= from; first++)
 		if (lexicon_at(x, text, tokens, first, &h) && h.last >= to)
-			return (!phrase || h.last > first) && (!literal || lexicon_literal(lexicon_table(x), h.row));
+			return h.last - first + 1 >= w->least && (!literal || lexicon_literal(lexicon_table(x), h.row));
 	return false;
 }
 
@@ -132,6 +141,7 @@ static bool add_pieces(struct span text, const struct token *whole, const struct
 		struct token t = scratch->v[0];
 		t.start = (uint32_t)start, t.end = (uint32_t)end;
 		t.separator = i ? TOKEN_SOFT : whole->separator;
+		t.fold = k->as ? k->as : t.fold;
 		list_push(out, t);
 		start = end;
 	}
@@ -154,18 +164,43 @@ static void add_tokens(struct span text, const token_list *tokens, size_t from, 
 	}
 }
 
-/* Is there a term that takes in the pieces from…to of the token, when it is cut so? */
-static bool cut_fits(const struct lexicon *x, struct span text, const token_list *tokens, const struct glue_cut *k, size_t from, size_t to,
-					 bool phrase, struct glue_scratch *c)
+/* A word behind the one that is looked at, as it may be read when its turn comes: "paediatric haematology", "asubstance use disorderthat".
+ */
+static void read_ahead(const struct glue *g, struct span text, struct token *t, token_list *scratch)
+{
+	const struct joint *j = glue_joint(g, t->fold);
+	const struct span token = span_sub(text, t->start, t->end);
+	uint32_t at;
+	if (j != NULL && j->as) {
+		t->fold = j->as, t->idle = 0;
+		return;
+	}
+	if (glue_knows(g, token, scratch))
+		return;
+	for (const struct small_word *w = first_carried(g, token, AFTER, &at); w != NULL; w = next_carried(g, token, &at)) {
+		if (!glue_knows(g, span_sub(token, 0, token.n - w->word.n), scratch))
+			continue;
+		t->end -= (uint32_t)w->word.n, t->idle = 0;
+		t->fold = scratch->v[0].fold, t->exact = scratch->v[0].exact;
+		return;
+	}
+}
+
+/* Is there a wanted term, when the token is cut so? */
+static bool cut_fits(const struct glue *g, const struct lexicon *x, struct span text, const token_list *tokens, const struct glue_cut *k,
+					 const struct wanted *w, struct glue_scratch *c)
 {
 	size_t i = k->token, behind = i + 1 + TERM_MOST;
 	c->near.n = c->origin.n = 0;
-	add_tokens(text, tokens, i > TERM_MOST ? i - TERM_MOST : 0, i, c, &c->near);
+	add_tokens(text, tokens, i > w->before ? i - w->before : 0, i, c, &c->near);
 	size_t first = c->near.n;
 	if (!add_pieces(text, &tokens->v[i], k, &c->rest, &c->near))
 		return false;
+	size_t next = c->near.n;
 	add_tokens(text, tokens, i + 1, behind < tokens->n ? behind : tokens->n, c, &c->near);
-	return of_term(x, text, &c->near, first + from, first + to, phrase, c->loose);
+	for (size_t at = next; at < c->near.n; at++)
+		read_ahead(g, text, &c->near.v[at], &c->rest);
+	return of_term(x, text, &c->near, first, w, c->loose);
 }
 
 /* Where to take a small word off token i, at one end or at both, so that the rest is of a term. */
@@ -176,37 +211,43 @@ static bool cut_small(const struct glue *g, const struct lexicon *x, struct span
 	const struct span token = span_sub(text, start, end);
 	uint32_t at, next;
 	for (const struct small_word *w = first_carried(g, token, AFTER, &at); w != NULL; w = next_carried(g, token, &at)) {
-		*out = (struct glue_cut){i, {end - (uint32_t)w->word.n}, 1};
-		if (cut_fits(x, text, tokens, out, 0, 0, of_phrase(w, token.n - w->word.n), c))
+		*out = (struct glue_cut){.token = i, .at = {end - (uint32_t)w->word.n}, .n = 1};
+		if (cut_fits(g, x, text, tokens, out, &(struct wanted){0, 0, 1 + of_phrase(w, token.n - w->word.n), TERM_MOST - 1}, c))
 			return true;
 	}
 	for (const struct small_word *w = first_carried(g, token, BEFORE, &at); w != NULL; w = next_carried(g, token, &at)) {
 		uint32_t from = start + (uint32_t)w->word.n;
 		const struct span rest = span_sub(text, from, end);
-		*out = (struct glue_cut){i, {from}, 1};
-		if (cut_fits(x, text, tokens, out, 1, 1, of_phrase(w, rest.n), c))
+		*out = (struct glue_cut){.token = i, .at = {from}, .n = 1};
+		if (cut_fits(g, x, text, tokens, out, &(struct wanted){1, 1, 1 + of_phrase(w, rest.n), 0}, c))
 			return true;
 		for (const struct small_word *z = first_carried(g, rest, AFTER, &next); z != NULL; z = next_carried(g, rest, &next)) {
-			*out = (struct glue_cut){i, {from, end - (uint32_t)z->word.n}, 2};
-			if (cut_fits(x, text, tokens, out, 1, 1, w->phrase || of_phrase(z, rest.n - z->word.n), c))
+			*out = (struct glue_cut){.token = i, .at = {from, end - (uint32_t)z->word.n}, .n = 2};
+			if (cut_fits(g, x, text, tokens, out,
+						 &(struct wanted){1, 1, 1 + (w->phrase || of_phrase(z, rest.n - z->word.n)), TERM_MOST - 1}, c))
 				return true;
 		}
 	}
 	return false;
 }
 
-/* Where to cut token i in two words that stand side by side in a term, so that they do so here. */
-static bool cut_joint(const struct glue *g, const struct lexicon *x, struct span text, const token_list *tokens, size_t i,
-					  struct glue_scratch *c, struct glue_cut *out)
+/* How to read token i, which no term has so: in another spelling, in a term longer than the mention h of it (NULL: it is in none); or as
+ * two words that stand side by side in a term. */
+static bool read_otherwise(const struct glue *g, const struct lexicon *x, struct span text, const token_list *tokens, size_t i,
+						   const struct hit *h, struct glue_scratch *c, struct glue_cut *out)
 {
 	const struct token *t = &tokens->v[i];
 	const struct joint *j = glue_joint(g, t->fold);
-	const uint32_t at = t->start + (j ? j->left : 0);
-	if (j == NULL || at >= t->end || !text_is_alpha(text.p[at - 1]) ||
-		!text_is_alpha(text.p[at])) /* not within a letter of several bytes */
+	if (j == NULL)
 		return false;
-	*out = (struct glue_cut){i, {at}, 1};
-	return cut_fits(x, text, tokens, out, 0, 1, false, c);
+	*out = (struct glue_cut){.token = i, .as = j->as};
+	if (j->as)
+		return cut_fits(g, x, text, tokens, out, &(struct wanted){0, 0, h ? h->last - h->first + 1 + !c->loose : 1, TERM_MOST - 1}, c);
+	const uint32_t at = t->start + j->left;
+	if ((h != NULL && !c->loose) || at >= t->end || !text_is_alpha(text.p[at - 1]) || !text_is_alpha(text.p[at]))
+		return false; /* cut within a letter of several bytes */
+	out->at[out->n++] = at;
+	return cut_fits(g, x, text, tokens, out, &(struct wanted){0, 1, 1, TERM_MOST - 1}, c);
 }
 
 /* Does the token carry small words so that a word of a term is left? */
@@ -255,9 +296,7 @@ void glue_find(const struct glue *g, const struct lexicon *x, struct span text, 
 			next++;
 		const struct hit *h = next < hits->n && hits->v[next].first <= i ? &hits->v[next] : NULL;
 		c->loose = h != NULL && h->first == h->last && !lexicon_literal(lexicon_table(x), h->row);
-		if (h != NULL && !c->loose)
-			continue;
-		if (cut_joint(g, x, text, tokens, i, c, &cut) || cut_small(g, x, text, tokens, i, c, &cut))
+		if (read_otherwise(g, x, text, tokens, i, h, c, &cut) || ((h == NULL || c->loose) && cut_small(g, x, text, tokens, i, c, &cut)))
 			list_push(&c->cuts, cut);
 	}
 	if (c->cuts.n == 0)
@@ -311,5 +350,6 @@ static bool fires(const void *rules, size_t row, const char *cell)
 
 int glue_check(const struct glue *g, struct diag *d)
 {
+	spelling_check(g->spelling, d);
 	return examples_check(&g->table, fires, g, d);
 }

@@ -1,7 +1,8 @@
-/* Words run together: pages that lose the blank at a link or a line end write "fordepression", "anxietyand" and "manicdepression". A token
- * that is part of no mention, or one by its ending alone, is cut in two where these are neighbours in a term and make one here; or a small
- * word of configs/glued.csv is taken off its beginning or its end, where the rest is of a term: that is the mention then, without the small
- * word. Only what cannot be read otherwise is read so: "therapy" is not "the rapy", since "rapy" is no term. */
+/* Words run together, or spelled otherwise: pages that lose the blank at a link or a line end write "fordepression", "anxietyand" and
+ * "manicdepression". A token that is part of no mention, or one by its ending alone, is cut in two where these are neighbours in a term and
+ * make one here; or a small word of configs/glued.csv is taken off its beginning or its end, where the rest is of a term: that is the
+ * mention then, without the small word. A token of another spelling (spelling.h) is read as the word that a term has, where that makes a
+ * longer mention. Only what cannot be read otherwise is read so: "therapy" is not "the rapy", since "rapy" is no term. */
 #ifndef EVITAB_GLUE_H
 #define EVITAB_GLUE_H
 
@@ -9,15 +10,15 @@
 
 struct glue;
 
-/* Loads DIR/glued.csv; NULL after messages. */
+/* Loads DIR/glued.csv and DIR/spellings.csv; NULL after messages. */
 struct glue *glue_open(const char *dir, struct diag *d);
 void glue_free(struct glue *g);
 
-/* Learns the words of a concept table, and which of them are neighbours in its terms; of a very long table (65,536 rows) none: nothing of
- * it is then looked for in words run together. */
+/* Learns the words of a concept table, their spellings, and which of them are neighbours in its terms; of a very long table (65,536 rows)
+ * none: nothing of it is then looked for in words run together. */
 void glue_learn(struct glue *g, const struct table *t);
 
-/* Runs the examples of the table. */
+/* Runs the examples of the tables. */
 int glue_check(const struct glue *g, struct diag *d);
 
 /* Reused from call to call; zero at first. */
@@ -25,6 +26,7 @@ struct glue_scratch {
 	token_list rest, near, pieces;
 	LIST(struct glue_cut {
 		size_t token;
+		uint64_t as;    /* the fold that it is read with, or 0 */
 		uint32_t at[2]; /* bytes in the text: where it is cut */
 		size_t n;
 	})

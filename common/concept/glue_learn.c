@@ -1,4 +1,4 @@
-/* The words of terms, and those that stand side by side in them, run together. */
+/* The words of terms: in another spelling, and those that stand side by side run together. */
 #include <stdlib.h>
 
 #include "base/text.h"
@@ -50,15 +50,11 @@ static void grow_joints(struct glue *g)
 	free(old);
 }
 
-static void add_joint(struct glue *g, struct span left, struct span right, token_list *scratch)
+/* Enters the reading of a word; what was entered first stays. */
+static void add(struct glue *g, struct span word, uint64_t as, size_t left, token_list *scratch)
 {
-	char word[JOINT_MOST];
-	if (left.n < LEFT_LEAST || right.n < RIGHT_LEAST || left.n + right.n < JOINT_LEAST || left.n + right.n > sizeof word)
-		return;
-	memcpy(word, left.p, left.n);
-	memcpy(word + left.n, right.p, right.n);
-	tokens_scan(scratch, span_make(word, left.n + right.n));
-	if (scratch->n != 1 || scratch->v[0].fold == 0)
+	tokens_scan(scratch, word);
+	if (scratch->n != 1 || scratch->v[0].fold == 0 || scratch->v[0].fold == as)
 		return;
 	if (g->joints == NULL || g->njoints > g->mask / 2)
 		grow_joints(g);
@@ -66,18 +62,44 @@ static void add_joint(struct glue *g, struct span left, struct span right, token
 	struct joint *j = joint_place(g, fold);
 	if (j->fold)
 		return;
-	*j = (struct joint){fold, (uint32_t)left.n};
+	*j = (struct joint){fold, as, (uint32_t)left};
 	set_bit(g->front, fold);
 	g->njoints++;
 }
 
-/* The words of a term, and which of them are neighbours, where it matches by its words. */
-static void learn_term(struct glue *g, struct span term, bool words, token_list *scratch)
+static void add_joint(struct glue *g, struct span left, struct span right, token_list *scratch)
+{
+	char word[JOINT_MOST];
+	if (left.n < LEFT_LEAST || right.n < RIGHT_LEAST || left.n + right.n < JOINT_LEAST || left.n + right.n > sizeof word)
+		return;
+	memcpy(word, left.p, left.n);
+	memcpy(word + left.n, right.p, right.n);
+	add(g, span_make(word, left.n + right.n), 0, left.n, scratch);
+}
+
+static void add_spellings(struct glue *g, struct span word, uint64_t fold, token_list *scratch)
+{
+	for (int back = 0; back < 2; back++) {
+		char other[SPELLING_MOST];
+		size_t n = spelling_other(g->spelling, word, back, other);
+		if (n)
+			add(g, span_make(other, n), fold, 0, scratch);
+	}
+}
+
+/* The words of a term; where it matches by its words, their spellings, and which of them are neighbours. */
+static void learn_term(struct glue *g, struct span term, bool words, token_list *tokens, token_list *scratch)
 {
 	struct span before = {NULL, 0};
-	tokens_scan(scratch, term);
-	for (size_t i = 0; i < scratch->n; i++)
-		set_bit(g->known, scratch->v[i].fold), set_bit(g->known, scratch->v[i].exact);
+	tokens_scan(tokens, term);
+	for (size_t i = 0; i < tokens->n; i++) {
+		const struct token *t = &tokens->v[i];
+		if (words && !bit(g->spelled, t->fold))
+			add_spellings(g, span_sub(term, t->start, t->end), t->fold, scratch);
+		if (words)
+			set_bit(g->spelled, t->fold);
+		set_bit(g->known, t->fold), set_bit(g->known, t->exact);
+	}
 	for (size_t at = 0, end; words && at < term.n; at = end + 1) {
 		for (end = at; end < term.n && text_is_alpha(term.p[end]); end++)
 			;
@@ -90,11 +112,12 @@ static void learn_term(struct glue *g, struct span term, bool words, token_list 
 void glue_learn(struct glue *g, const struct table *t)
 {
 	int term = table_column(t, "term"), match = table_column(t, "match");
-	token_list scratch = {0};
+	token_list tokens = {0}, scratch = {0};
 	for (size_t row = 0; row < t->nrows && t->nrows <= ROWS_MOST; row++) {
 		const char *way = table_cell(t, row, match);
-		learn_term(g, span_of(table_cell(t, row, term)), way[0] == '\0' || strcmp(way, "term") == 0, &scratch);
+		learn_term(g, span_of(table_cell(t, row, term)), way[0] == '\0' || strcmp(way, "term") == 0, &tokens, &scratch);
 	}
+	list_free(&tokens);
 	list_free(&scratch);
 }
 

@@ -1,4 +1,4 @@
-/* What lexicon_build.c (making, mapping) and lexicon.c (finding) share: the layout of the compiled terms. */
+/* What lexicon_build.c (making, mapping), lexicon.c (finding) and lexicon_verify.c share: the layout of the compiled terms. */
 #ifndef EVITAB_LEXICON_PARTS_H
 #define EVITAB_LEXICON_PARTS_H
 
@@ -73,6 +73,10 @@ static inline bool front_has(const struct lexicon *x, enum front f, uint64_t key
 
 /* A message for each row that another one, of greater weight or before it, hides wherever it matches. */
 void lexicon_check_shadows(const struct lexicon *x, struct diag *d);
+
+/* Does the row's term stand at tokens first…last of the text, as their hashes say? */
+bool lexicon_verified(const struct lexicon *x, struct span text, const token_list *tokens, size_t first, size_t last, uint32_t row,
+					  enum way way);
 
 /* Do two words agree, but for case, marks and the plural? Their hashes are the same already. */
 bool lexicon_same_word(struct span a, struct span b);

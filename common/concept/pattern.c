@@ -153,8 +153,6 @@ static size_t wake_by_affix(const struct patterns *p, struct span word, uint32_t
 /* Most words are no anchor, and most of these are told by this. */
 static inline bool may_wake(const struct patterns *p, struct span text, const struct token *t)
 {
-	if (t->idle & p->idle)
-		return false;
 	return in_front(p, t->fold) || ((p->begin_lengths | p->finish_lengths) && affix_possible(p, text.p + t->start, t->end - t->start));
 }
 
@@ -223,7 +221,7 @@ void patterns_find(const struct patterns *p, struct span text, const token_list 
 	trial_list trials = {0};
 	uint32_t runs[RUNS_MOST];
 	size_t from = out->n;
-	for (size_t i = 0; i < tokens->n; i++) {
+	for (size_t i = token_awake(tokens, 0, p->idle); i < tokens->n; i = token_awake(tokens, i + 1, p->idle)) {
 		size_t n = may_wake(p, text, &tokens->v[i]) ? wake(p, text, &tokens->v[i], runs) : 0;
 		for (size_t k = 0; k < n; k++)
 			for (size_t a = runs[k] - 1; a < p->anchors.n && p->anchors.v[a].key == p->anchors.v[runs[k] - 1].key; a++) {
@@ -248,6 +246,8 @@ void patterns_at(const struct patterns *p, struct span text, const token_list *t
 	if (!p->anywhere && !(p->starts[fold >> 6 & 15] >> (fold & 63) & 1))
 		return;
 	for (size_t at = i; at < tokens->n && at - i <= p->reach; at++) {
+		if (tokens->v[at].idle & p->idle)
+			continue;
 		size_t n = may_wake(p, text, &tokens->v[at]) ? wake(p, text, &tokens->v[at], runs) : 0;
 		for (size_t k = 0; k < n; k++)
 			for (size_t a = runs[k] - 1; a < p->anchors.n && p->anchors.v[a].key == p->anchors.v[runs[k] - 1].key; a++) {

@@ -27,4 +27,10 @@ const struct alignment *sentence_alignment(struct tagger_sentence *s);
 /* Adds to the hits, which do not overlap, what t->overlaps asks for; in order of their starts, the longer first. */
 void tagger_overlap(struct tagger *t, struct span text, const token_list *tokens);
 
+/* The mentions of other categories (t->others), from places in the source to places in the sentence; then those that are there already, all
+ * in their order. */
+void tagger_place_others(struct tagger *t, const struct alignment *from);
+/* Drops mentions that lie inside a longer one of a category that this one yields to ("serotonin" in "serotonin syndrome"). */
+void tagger_yield(struct tagger *t);
+
 #endif

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Times the matching engine by itself on one core: tokens_scan() and lexicon_find() over the sentences of a text in memory, with 500, 100,000 and
 # 500,000 terms, and with 100 patterns and endings of words beside the 500 and the 100,000; then the start of `tag` with the largest table compiled. The terms are made up of the text's own words, so that many begin
-# somewhere and some are found. Not a test: it prints, it judges nothing.
+# somewhere and some are found. Peers look for the same terms in the same text, those that Debian has: `grep -F -w -i`, and the automaton of
+# python3-ahocorasick, which knows no words: their bounds are looked at behind each hit. Not a test: it prints, it judges nothing.
 # usage: tests/bench/tagger.sh [TEXT]; default: the text fixtures, many times
 set -u
 cd "$(dirname "$0")/../.." || exit 2
@@ -46,6 +47,57 @@ flags='-std=c11 -D_POSIX_C_SOURCE=200809L -O2 -fno-strict-aliasing -Icommon'
 # shellcheck disable=SC2086 # words
 ${CC:-cc} $flags -o "$T/tagger" tests/bench/tagger.c build/libevitab.a -lutf8proc -lcsv || exit 2
 "$T/tagger" "$T/text" "$T/500.csv" "$T/500-patterns.csv" "$T/100000.csv" "$T/100000-patterns.csv" "$T/500000.csv"
+
+# The peers' best times of three, without that for loading the terms; one that takes more than a minute is left out.
+for n in 500 100000; do
+	cut -d, -f3 "$T/$n.csv" | tail -n +2 >"$T/terms"
+	python3 - "$T/terms" "$T/text" "$n" <<'PY'
+import subprocess, sys, time
+terms, text, n = sys.argv[1:]
+
+def best(look):
+    times = []
+    for _ in range(3):
+        start = time.monotonic()
+        hits = look()
+        times.append(time.monotonic() - start)
+    return min(times), hits
+
+def tell(name, seconds, hits):
+    print(f'{n:>8} terms: {name}: {hits} hits, {len(open(text, "rb").read()) / 1e6 / max(seconds, 1e-6):.0f} MB/s')
+
+def grep(path):
+    return subprocess.run(['grep', '-o', '-F', '-w', '-i', '-f', terms, path], stdout=subprocess.PIPE, timeout=60).stdout.count(b'\n')
+
+try:
+    loading, _ = best(lambda: grep('/dev/null'))
+    seconds, hits = best(lambda: grep(text))
+    tell('grep -F -w -i', seconds - loading, hits)
+except subprocess.TimeoutExpired:
+    print(f'{n:>8} terms: grep -F -w -i: more than a minute')
+try:
+    import ahocorasick
+except ImportError:
+    print(f'{n:>8} terms: python3-ahocorasick: not installed')
+    sys.exit()
+automaton = ahocorasick.Automaton()
+for term in open(terms, encoding='utf-8').read().lower().split('\n'):
+    if term:
+        automaton.add_word(term, len(term))
+automaton.make_automaton()
+
+def find():
+    hits = 0
+    for line in open(text, encoding='utf-8'):
+        line = line.lower()
+        for last, length in automaton.iter(line):
+            first = last + 1 - length
+            hits += not line[last + 1:last + 2].isalnum() and not line[max(first - 1, 0):first].isalnum()
+    return hits
+
+tell('python3-ahocorasick', *best(find))
+PY
+done
 
 cp configs/*.csv "$T/"
 mv "$T/500000.csv" "$T/many.csv"

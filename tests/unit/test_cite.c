@@ -19,7 +19,7 @@ static void add_range(struct buf *b, char before, struct span t, struct cite_ran
 	}
 }
 
-/* One line for all citations: form, text, then <author>, :year, +suffix, #numbers, @locator, ~design. */
+/* One line for all citations: form, text, then <author>, :year, +suffix, #numbers, @locator, =kind=identifier, ~design. */
 static void describe(const struct cite_list *l, struct span t, struct buf *b)
 {
 	buf_clear(b);
@@ -39,6 +39,10 @@ static void describe(const struct cite_list *l, struct span t, struct buf *b)
 		for (uint32_t k = 0; k < c->n_numbers; k++)
 			buf_printf(b, "#%u", l->numbers.v[c->numbers + k]);
 		add_range(b, '@', t, c->locator);
+		if (c->id_kind) {
+			buf_printf(b, "=%s", c->id_kind);
+			add_range(b, '=', t, c->id);
+		}
 		if (c->study_type)
 			buf_printf(b, "~%s", c->study_type);
 	}
@@ -140,6 +144,40 @@ static const struct example brackets[] = {
 	{"Naps help nurses12.", ""},
 };
 
+/* Works that need no list, and numbers that a word says to be of the list. */
+static const struct example direct[] = {
+	{"Naps help (PMID: 12345678).", "p PMID: 12345678=pmid=12345678"},
+	{"Naps help (PMID 12345678; PMC1234567).", "p PMID 12345678=pmid=12345678 | p PMC1234567=pmcid=PMC1234567"},
+	{"Naps help [doi:10.1016/S0140-6736(10)61234-5].", "p doi:10.1016/S0140-6736(10)61234-5=doi=10.1016/S0140-6736(10)61234-5"},
+	{"Naps help (see https://doi.org/10.1000/182).", "p https://doi.org/10.1000/182=doi=10.1000/182"},
+	{"Naps help (Moreno et al., 2014; PMID: 12345678).", "p Moreno et al., 2014<Moreno>:2014=pmid=12345678"},
+	{"Naps help (Moreno et al., 2014, PMID: 12345678; Okoye, 2016).",
+	 "p Moreno et al., 2014<Moreno>:2014=pmid=12345678 | p Okoye, 2016<Okoye>:2016"},
+	{"This paper (doi: 10.1000/182) has a supplement.", ""},
+	{"PubMed (12345678 records) was searched.", ""},
+	{"Her number (ID: 12345678) was lost.", ""},
+	{"Naps help (Nature 2010; 464: 59).", "p Nature 2010; 464: 59:2010"},
+	{"Naps help (N Engl J Med 2015;372(4):101\xE2\x80\x93"
+	 "9; see also BMJ. 2011;342:c3337).",
+	 "p N Engl J Med 2015;372(4):101\xE2\x80\x93"
+	 "9:2015 | p BMJ. 2011;342:c3337:2011"},
+	{"Naps help (Moreno A, et al. Lancet 2013;382:1575).", "p Moreno A, et al. Lancet 2013;382:1575<Moreno>:2013"},
+	{"Nature 2010;464:59 said so.", "n Nature 2010;464:59:2010"},
+	{"J Night Work. 2021;18(10-12):9-11.", ""},
+	{"In 2010; 12:30 was the hour.", ""},
+	{"Naps help (ref. 12).", "N (ref. 12)#12"},
+	{"Naps help (see refs 3 and 4).", "N (see refs 3 and 4)#3#4"},
+	{"As refs. 3, 5\xE2\x80\x93"
+	 "7 say, naps help.",
+	 "N refs. 3, 5\xE2\x80\x93"
+	 "7#3#5#6#7"},
+	{"Naps help [12a] and [3b,c, 5].", "N [12a]#12 | N [3b,c, 5]#3#5"},
+	{"It was approved (reference 10/H1306/61).", ""},
+	{"The reference 12 was lost.", ""},
+	{"The ref 12-H was lost.", ""},
+	{"A trial of naps (NCT01234567) has begun.", "s A trial~clinical trial"},
+};
+
 static const struct example superscripts[] = {
 	{"Naps help nurses.1,2 They sleep.", "N 1,2#1#2"},
 	{"Naps help nurses3 and doctors.", "N 3#3"},
@@ -150,6 +188,8 @@ static const struct example superscripts[] = {
 	{"Moreno et al.7 agree.", "N 7#7"},
 	{"Naps help nurses\xC2\xB9\xE2\x81\xBB\xC2\xB3.", "N \xC2\xB9\xE2\x81\xBB\xC2\xB3#1#2#3"},
 	{"Naps (in nurses8) help.", "N 8#8"},
+	{"Naps help in each session\xC2\xB9\xC2\xB2 and raise CYP2D6\xC2\xB3.", "N \xC2\xB9\xC2\xB2#12 | N \xC2\xB3#3"},
+	{"The ward has 20 m\xC2\xB2 and 30 cm\xC2\xB3.", ""},
 	{"Naps help nurses,4, 5, 6 although they wake.", "N 4, 5, 6#4#5#6"},
 	{"The area was 12 m2 and p<.05 held.", ""},
 	{"They came on day7.", ""},
@@ -159,6 +199,7 @@ static const struct example superscripts[] = {
 	{"The protein GLUT4 was seen.", ""},
 	{"Version 1.2 was used.", ""},
 	{"See vol.2 of it.", ""},
+	{"The file 10.1000/abc.2 was lost.", ""},
 	{"Naps help (12).", ""},
 	{"Naps helped 12 (34) nurses.", ""},
 };
@@ -170,6 +211,8 @@ static const struct example parentheses[] = {
 	{"Naps helped 12 (34) nurses.", ""},
 	{"Nurses slept: (1) at night; (2) by day.", ""},
 	{"It follows from equation (3).", ""},
+	{"The ward has (1) light, (2) water and (3) quiet.", ""},
+	{"The reference 5 mg dose was used, and see reference 9.", "N reference 9#9"},
 	{"The test was \xCF\x87"
 	 "2(2) = 8.",
 	 ""},
@@ -181,6 +224,10 @@ static const struct example parentheses[] = {
 };
 
 static const struct example studies[] = {
+	{"A case series of three nurses suggested that naps help.", "s A case series~case report"},
+	{"Several case series showed that naps help.", "a Several case series"},
+	{"Research using magnetic resonance imaging (MRI) shows that naps help.", "a Research"},
+	{"It gave hope, none based on trial research.", ""},
 	{"A recent study published in the Journal of Sleep Care followed nurses.", "s A recent study published in the Journal of Sleep Care"},
 	{"Another pilot study published in Sleep Care found that naps help.", "s Another pilot study published in Sleep Care~pilot study"},
 	{"One study found that naps help.", "s One study"},
@@ -323,6 +370,12 @@ static void run_hostile(const struct cite_rules *rules)
 										 ")",
 										 "(A, 2010",
 										 "more evidence ",
+										 "(PMID: 1234567; ",
+										 "A 2014;12:3 ",
+										 "ref. 1, ",
+										 "(1) a, ",
+										 "(A, 2010; doi:10.1000/x",
+										 "A\xE2\x80\x93",
 										 "\xC2\xB9"};
 	struct cite_list found = {0};
 	struct buf b = {0};
@@ -353,6 +406,7 @@ int main(int argc, char **argv)
 	}
 	RUN(rules, NULL, author_year);
 	RUN(rules, NULL, brackets);
+	RUN(rules, NULL, direct);
 	RUN(rules, NULL, studies);
 	struct cite_document *doc = document(rules, ".", 20);
 	RUN(rules, doc, superscripts);

@@ -188,6 +188,17 @@ static void effects_in_clauses(void)
 	effect("increase", "The brain releases [[dopamine]] during exercise.", "exercise", NULL);
 	effect("none", "Their main influence comes from [[antioxidants]].", NULL, NULL);
 	effect("increase", "[[Brain activity]], which is hard to measure, rose during meditation.", "meditation", NULL);
+	effect("decrease", "[[Cortisol]] fell in rats given the herb ashwagandha.", "ashwagandha", NULL);
+	effect("none", "Sleep loss has been shown to alter [[hunger hormones]].", NULL, NULL);
+	effect("none", "These components of cells lead to [[inflammation]].", NULL, NULL);
+	effect("increase", "These drugs lead to [[inflammation]].", NULL, NULL);
+	effect("increase", "This improves [[neuroplasticity]].", NULL, NULL);
+	effect("decrease", "The D2 antagonist tiapride impairs [[extinction learning]].", NULL, NULL);
+	effect("increase", "A study showed that eating one large meal a day increased [[ghrelin]].", NULL, NULL);
+	effect("decrease", "The drug could suppress [[immune activation]].", "drug", NULL);
+	effect("increase", "We think that increasing [[dopamine]] tone would do it.", NULL, NULL);
+	effect("increase", "The training lowered the stress but increased [[cortisol]].", "training", NULL);
+	effect("none", "[[ROS]] may increase in response to smoke.", "ketamine", NULL);
 	effect("none", "Danger stirs the amygdala, stimulating the release of [[adrenaline]].", NULL, NULL);
 }
 

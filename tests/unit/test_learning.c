@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "concept/tagger.h"
+#include "learn/around.h"
 #include "learn/learning_write.h"
 #include "learn/naming.h"
 #include "tap.h"
@@ -185,9 +186,64 @@ static struct named name_of(const struct naming *n, const char *text)
 	struct named r = {0};
 	token_list t = {0};
 	tokens_scan(&t, span_of(text));
-	naming_ways(n, &t, 0, t.n - 1, hear, &r);
+	naming_ways(n, span_of(text), &t, (struct naming_walk){0, t.n - 1, false}, hear, &r);
 	list_free(&t);
 	return r;
+}
+
+static bool differ(const char *a, const char *b, const char *first, const char *second, bool inside)
+{
+	struct form f;
+	return form_between(span_of(a), span_of(b), &f) && strcmp(f.side[0], first) == 0 && strcmp(f.side[1], second) == 0 &&
+		   f.inside == inside;
+}
+
+static void join(void *ctx, struct span word)
+{
+	buf_addspan(ctx, word);
+	buf_addc(ctx, ' ');
+}
+
+static void check_forms(void)
+{
+	struct form f;
+	struct buf made = {0};
+	ok(differ("psychotic", "psychose", "ose", "otic", false), "words that differ by their ending");
+	ok(differ("haematuria", "hematuria", "ae", "e", true), "words that differ inside");
+	ok(!form_between(span_of("fever"), span_of("fever"), &f) && !form_between(span_of("ab"), span_of("ac"), &f) &&
+		   !form_between(span_of("encephalon"), span_of("hippocampus"), &f),
+	   "words that are the same, that are short, that have little in common");
+	form_read(span_of("ae e"), true, &f);
+	form_apply(&f, span_of("anaemic"), join, &made);
+	ok(span_is(buf_span(&made), "anemic anaaemic "), "what a form makes of a word");
+	buf_free(&made);
+}
+
+static void check_around(void)
+{
+	struct around a = {0};
+	struct feature_around see = {0};
+	token_list t = {0};
+	tokens_scan(&t, span_of("zoric fever"));
+	struct feature_stretch both = {0, 1}, last = {1, 1};
+	around_see(&a, &t, both, 1, &see);
+	ok(see.score == INT32_MIN && !see.longer && !see.shorter, "nothing is said of words at first");
+	around_score(&a, feature_words_key(&t, 1, 1), 1, 250);
+	around_score(&a, feature_words_key(&t, 1, 1), 2, 120);
+	around_score(&a, feature_words_key(&t, 1, 1), 3, AROUND_LEAST - 1);
+	around_mention(&a, &t, both, 1);
+	around_see(&a, &t, last, 1, &see);
+	ok(see.score == 120 && !see.longer, "what another sentence says, not the own one");
+	around_see(&a, &t, last, 2, &see);
+	ok(see.score == 250 && see.longer, "the best of the others; the end of a longer mention");
+	around_mention(&a, &t, last, 3);
+	around_see(&a, &t, both, 2, &see);
+	ok(see.shorter, "the end is a mention");
+	around_clear(&a);
+	around_see(&a, &t, both, 2, &see);
+	ok(!see.shorter, "another document");
+	around_free(&a);
+	list_free(&t);
 }
 
 static void check_naming(void)
@@ -199,6 +255,9 @@ static void check_naming(void)
 	naming_less(n, t.v[1].fold, 4);
 	naming_less(n, t.v[2].fold, 3);
 	naming_less(n, t.v[5].fold, 2);
+	struct form f;
+	ok(form_read(span_of("al ic"), false, &f) && !form_read(span_of("al"), false, &f), "a form is read");
+	naming_form(n, &f, 3);
 	tokens_scan(&t, span_of("renal failure"));
 	naming_term(n, &t, false, true, 7, 0);
 	tokens_scan(&t, span_of("acute gout"));
@@ -213,11 +272,15 @@ static void check_naming(void)
 	r = name_of(n, "kidney failure");
 	ok(r.last.row == 7 && r.last.step[0].kind == NAMING_SAME && r.last.step[0].grade == 4, "a word for another");
 	ok(name_of(n, "failure of the kidney").ways == 0, "no more than two steps");
+	r = name_of(n, "renic failure");
+	ok(r.last.row == 7 && r.last.step[0].kind == NAMING_FORM && r.last.step[0].grade == 3, "another ending");
 	r = name_of(n, "gout");
 	ok(r.last.row == 8 && r.last.step[0].kind == NAMING_MORE, "a word more");
 	r = name_of(n, "sudden renal failure");
 	ok(r.last.row == 7 && r.last.dropped == 1 && !r.last.lone, "a term that ends it");
 	ok(name_of(n, "AF").last.row == 9 && name_of(n, "af").ways == 0, "an acronym by its bytes");
+	r = name_of(n, "renal failure there");
+	ok(r.last.row == 7 && r.last.cut == 1 && r.last.dropped == 0, "a term that begins it");
 	ok(naming_grade(9, 0) == 4 && naming_grade(1, 1) == 1, "grades");
 	struct buf b = {0};
 	bool same = true;
@@ -238,6 +301,8 @@ int main(void)
 	struct tagger_rules rules = {0};
 	struct diag d = {0};
 	check_values();
+	check_forms();
+	check_around();
 	check_naming();
 	if (mkdtemp(a) == NULL || mkdtemp(b) == NULL)
 		return 1;

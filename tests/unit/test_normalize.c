@@ -128,8 +128,9 @@ static const struct sample pages[] = {
 	 "<article>" PARAGRAPH "<p>The anti<b>depress</b>ant, <i>ketamine</i>, works.<sup>1,2</sup> It "
 	 "is given as an <a href=x>infusion</a> in most of the trials that were done, and it is safe.</p>" PARAGRAPH "</article>",
 	 0,
-	 PARAGRAPH_TEXT "|The antidepressant, ketamine, works.1,2 It is given as an infusion in most of the trials that were done, and "
-					"it is safe.|" PARAGRAPH_TEXT},
+	 PARAGRAPH_TEXT
+	 "|The antidepressant, ketamine, works.\xc2\xb9,\xc2\xb2 It is given as an infusion in most of the trials that were done, and "
+	 "it is safe.|" PARAGRAPH_TEXT},
 	{"entities",
 	 "<article>" PARAGRAPH "<p>Sj&ouml;gren&#8217;s syndrome &amp; pain&nbsp;relief: p &lt; 0.05, &#x3b1; &unknown; were "
 	 "seen in most of the people who took part in it, and it was stable.</p>" PARAGRAPH,
@@ -142,7 +143,13 @@ static const struct sample pages[] = {
 	 "trial</a>,<sup>[<a href='#r2'>2</a>,<a href='#r3'>3</a>]</sup> many people who had it got better with time.</p>" PARAGRAPH,
 	 0,
 	 PARAGRAPH_TEXT
-	 "|It is common in vitamin B12 deficiency.1 In a trial,[2,3] many people who had it got better with time.|" PARAGRAPH_TEXT},
+	 "|It is common in vitamin B12 deficiency.\xc2\xb9 In a trial,[2,3] many people who had it got better with time.|" PARAGRAPH_TEXT},
+	{"numbers that a page raises stay raised",
+	 "<article>" PARAGRAPH "<p>It lasts until hour 5<sup>76</sup> and acts on CYP2D6<sup><a href='#r1'>114</a>&ndash;<a href='#r2'>116</a>"
+	 "</sup> in 20 m<sup>2</sup> of the 1<sup>st</sup> ward, as many trials have shown in the years since.</p>" PARAGRAPH,
+	 0,
+	 PARAGRAPH_TEXT "|It lasts until hour 5\xe2\x81\xb7\xe2\x81\xb6 and acts on CYP2D6\xc2\xb9\xc2\xb9\xe2\x81\xb4\xe2\x80\x93\xc2\xb9"
+					"\xc2\xb9\xe2\x81\xb6 in 20 m\xc2\xb2 of the 1st ward, as many trials have shown in the years since.|" PARAGRAPH_TEXT},
 	{"words for browsers without scripts are read, and not twice",
 	 "<article>" PARAGRAPH "<noscript>" PARAGRAPH "</noscript><noscript><p>Its effect on mood was first seen by chance, in people who had "
 	 "been given it for pain, and then in trials.</p></noscript></article>",

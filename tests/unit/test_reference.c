@@ -104,6 +104,10 @@ static const char *const entries[][2] = {
 	 "Ostrow–Linde, P; Marsh, Q|y=2014|t=Sleep in nurses|c=J Night Work|v=12|p=45–67"},
 	{"1. ^ a b Ostrow P, Marsh Q (2014). \"Sleep in nurses\". J Night Work. 12: 45–67.",
 	 "Ostrow, P; Marsh, Q|y=2014|t=Sleep in nurses|c=J Night Work|v=12|p=45–67"},
+	{"Ostrow PJ, Marsh QSleep in nursesJ Night Work.(2014 Jun 2)", "Ostrow, PJ; Marsh, Q|y=2014|t=Sleep in nurses|c=J Night Work"},
+	{"LINDE A preliminary study of painOwl Lett.(2015)", "LINDE, A|y=2015|t=preliminary study of pain|c=Owl Lett"},
+	{"Owl Institute: “Sleep in nurses.”", "Owl Institute|t=Sleep in nurses"},
+	{"Journal of Night Work:“Sleep in nurses: a review.”", "|t=Sleep in nurses: a review|c=Journal of Night Work"},
 	{"NightSoft, Inc. (2014). Wards. Tulsa: NightSoft, Inc.", "NightSoft, Inc|y=2014|t=Wards|pub=NightSoft, Inc"},
 	{"N Core Team (2014). Wards. Vienna: Owl Press.", "N Core Team|y=2014|t=Wards|pub=Owl Press"},
 	{"(2014, June). Sleep in nurses. Night Journal. https://owls.example/sleep",
@@ -253,6 +257,21 @@ static const struct page pages[] = {
 	 "Night "
 	 "Work. 2014;12:45-67.",
 	 "0:https://nur / 0:Linde A. Pa"},
+	{"one block, its entries behind their links back, the heading glued to it",
+	 "Sleep matters.\nReferences^Ostrow PJSleep in nursesJ Night Work.(2014 Jun)^Linde A, Marsh QPain in nursesJ Night Work.(2015 Jul "
+	 "2)^Marsh "
+	 "QRest in nursesOwl Lett.(2016)^Nolan SLight in the wardsJ Night Work.(2017 May)^Hill CNoise in the wardsJ Night Work.(2018 Jan 18)",
+	 "0:Ostrow PJSl / 0:Linde A, Ma / 0:Marsh QRest / 0:Nolan SLigh / 0:Hill CNoise"},
+	{"quoted titles behind their sources, without a heading",
+	 "Sleep matters.\nOwl Institute: “Sleep in nurses.”\nNight Clinic: “Pain at work,” “Rest at work.”\nJournal of Night "
+	 "Work:“Light.”\nLund "
+	 "University: \"Noise in wards.\"",
+	 "0:Owl Institu / 0:Night Clini / 0:Journal of / 0:Lund Univer"},
+	{"two who speak in turn",
+	 "Sleep matters.\nOstrow: “How do you sleep at night?”\nLinde: “I sleep well, thank you.”\nOstrow: “And by day, do you?”\nLinde: “No, "
+	 "not by "
+	 "day.”\nOstrow: “Why do you not?”",
+	 ""},
 	{"a section about references",
 	 "#References\nAll references have to be named in the text, says the guide of 2006, and every author is bound to follow it to the "
 	 "letter, in the order of the words.\n!Methods\nPlain words.",
