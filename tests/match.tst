@@ -26,6 +26,7 @@
 0	.	blood sugar,sugar high,	printf '%s\n' 'concept,label,term,match' 'p:1,blood sugar,blood sugar,' 'p:2,sugar high,sugar high,' >$T/pains.csv; printf 'A blood sugar high.\n' | ./pipeline.sh -r $T --overlaps all -t pains - | cut -d, -f7 | tail -n +2 | tr '\n' ','
 # what a document defines goes before the table, and that is told
 0	.	0	printf 'We used mass spectrometry (MS). MS is a method.\n' | ./pipeline.sh -t conditions - | tail -n +2 | wc -l
+0	.	1	printf 'The Migraine School (MS) opens. MS is near.\n' | ./pipeline.sh -t conditions - | tail -n +2 | wc -l
 0	'MS' is defined as 'mass spectrometry': the row conditions.csv:	.	printf 'We used mass spectrometry (MS). MS is a method.\n' | ./pipeline.sh -v -t conditions -
 0	.	"instead_of":"conditions.csv:	printf 'Metabolic syndrome (MS) is common. Few had MS before.\n' | ./pipeline.sh -f jsonl - | grep '"text":"MS"'
 0	.	multiple sclerosis|- the document defines it otherwise	build/tag conditions --explain 'We used mass spectrometry (MS).' | tr '\t' '|'
@@ -45,3 +46,6 @@
 0	.	8-30|paediatric haemorrhage	printf '%s\n' 'concept,label,term,match' 'local:1,x,pediatric hemorrhage,' >$T/pains.csv; build/tag -r $T pains --explain 'She has paediatric haemorrhage.' | cut -f1,2 | tr '\t' '|'
 0	.	coloring	printf '%s\n' 'concept,label,term,match' 'local:1,x,food colouring,' >$T/pains.csv; build/tag -r $T pains --explain 'Food coloring.'
 2	spellings.csv:2:1: small letters a to z are wanted	.	printf '%s\n' 'term,other,place,example,counterexample' 'Our,or,,x,y' >$T/spellings.csv; build/tag -r $T pains </dev/null
+# a part behind a mention, that shares its beginning; not where it says the same, or is a mention of its own
+0	.	24-28|gain|	build/tag conditions --explain 'It means weight loss or gain.' | tr '\t' '|'
+0	.	1	build/tag conditions --explain 'It means weight loss or pain and muscle aches or soreness.' | grep -c 'weight.*mention'

@@ -108,20 +108,17 @@ static size_t row_at(const struct lesson *l, size_t first, size_t last)
 	return lexicon_at(l->x, l->text, &cut, first, &h) && h.last == last ? h.row : row_none;
 }
 
-/* The concept that the long form names: it is a term, or a term ends with it that begins before it or with the short form's first letter.
- * *touched: is there any concept in it? */
-static size_t concept_of(const struct lesson *l, const struct abbreviation *a, bool *touched)
+/* The row of the concept that the long form names, or row_none: it is a term, or a term ends with it that begins before it or with the short
+ * form's first letter. */
+static size_t concept_of(const struct lesson *l, const struct abbreviation *a)
 {
 	size_t first, last, row;
-	*touched = true;
 	if (tokens_of(l->tokens, a->long_start, a->long_end, &first, &last) && (row = row_at(l, first, last)) != row_none)
 		return row;
-	*touched = false;
 	size_t i;
 	list_bound(l->hits, i, l->hits->v[i].end <= a->long_start);
 	for (; i < l->hits->n && l->hits->v[i].start < a->long_end; i++) {
 		const struct hit *h = &l->hits->v[i];
-		*touched = true;
 		if (h->end == a->long_end && (h->start <= a->long_start || (l->text.p[h->start] | 0x20) == (l->text.p[a->short_start] | 0x20)))
 			return h->row;
 	}
@@ -163,16 +160,15 @@ static bool akin(const struct lesson *l, size_t row, struct span full)
 static void learn(struct glossary *g, const struct lesson *l, const struct abbreviation *a)
 {
 	size_t first, last;
-	bool touched;
 	if (!tokens_of(l->tokens, a->short_start, a->short_end, &first, &last) || last - first >= SHORT_TOKENS ||
 		(g->used && place(g, key_of(l->tokens, first, last))->key))
 		return;
-	size_t row = concept_of(l, a, &touched), known = row_at(l, first, last);
+	size_t row = concept_of(l, a), known = row_at(l, first, last);
 	if (row == row_none && known == row_none)
 		return;
 	bool same =
 		row != row_none && known != row_none && strcmp(table_cell(l->table, row, l->concept), table_cell(l->table, known, l->concept)) == 0;
-	if (same || (row == row_none && (touched || akin(l, known, span_sub(l->text, a->long_start, a->long_end)))))
+	if (same || (row == row_none && akin(l, known, span_sub(l->text, a->long_start, a->long_end))))
 		row = known;
 	size_t instead = row == known ? row_none : known;
 	define(g, l->tokens, first, last, row, instead);
