@@ -111,10 +111,11 @@ static void read_headings(struct linking *k, const struct document *doc)
 	for (size_t i = 0; i < doc->n; i++) {
 		if (doc->v[i].kind != KIND_SENTENCE || !span_is(record_find(doc->v[i].text, "zone"), "\"heading\""))
 			continue;
-		buf_clear(&scratch);
 		struct span text = record_find(doc->v[i].text, "text");
-		sections_heading(k->sections, json_number(record_find(doc->v[i].text, "sentence"), 0),
-						 text.n && text.p[0] == '"' ? json_text(text, &scratch) : text);
+		if (text.n == 0 || text.p[0] != '"')
+			continue;
+		buf_clear(&scratch);
+		sections_heading(k->sections, json_number(record_find(doc->v[i].text, "sentence"), 0), json_text(text, &scratch));
 	}
 	sections_seal(k->sections);
 	buf_free(&scratch);
@@ -168,6 +169,7 @@ static int link_lines(struct linking *k, const struct document *doc, struct sink
 		switch (l->kind) {
 		case KIND_BLOCK:
 			claims_paragraph(&k->claims);
+			claims_links(&k->claims, record_find(l->text, "links"));
 			break;
 		case KIND_SENTENCE:
 			claims_sentence(&k->claims, l->text);

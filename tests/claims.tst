@@ -41,3 +41,8 @@
 0	.	"reference":[1]	printf 'Naps cure depression (J Tests 2018;1(2):3).\n\nReferences\n\nLee, A. (2018). Ketamine and pain in old age. Journal of Tests, 1(2), 3-4.\n\nPark, B. (2018). Naps. Journal of Sleep, 4, 5-6.\n' | ./pipeline.sh -q -f jsonl -
 # Nobody has to cite what stands under "Further reading".
 0	.	1	printf 'Naps help (Lee, 2018), and so does light (Lee, 2018).\n\nReferences\n\nLee, A. (2018). Ketamine and pain in old age. Journal of Tests, 1(2), 3-4.\n\nPark, B. (2018). Naps. Journal of Sleep, 4, 5-6.\n\nFurther reading\n\nHill, C. (2010). Light in the ward. Journal of Sleep, 2, 7-8.\n' | ./pipeline.sh -q -t findings - | grep -c uncited; true
+# On a page a link to another site is a source; a link inside the site is none. In a text an address is one.
+0	.	A large study	printf '<html><head><link rel="canonical" href="https://www.naps.example/a"></head><body><article><h1>What a nap does</h1><p>Sleep is good for most people, and a nap at noon may be better than no sleep at all, as many nurses say of themselves.</p><p>A <a href="https://pubmed.example/12">recent <em>pilot</em> study</a> found that naps helped forty nurses through the night, and that they liked it. A large study found that <a href="/sleep">sleep</a> helped sixty nurses in the same way, and that they liked it, too.</p></article></body></html>' >$T/l.html; ./pipeline.sh -q -t findings $T/l.html
+0	.	1	./pipeline.sh -q -t findings $T/l.html | grep -c unnamed; true
+0	.	"links":[	./pipeline.sh -q -s normalize $T/l.html
+0	.	0	printf 'Ketamine blocks the NMDA receptor on neurons, says https://www.example.org/a on its page.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true

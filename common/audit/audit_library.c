@@ -378,7 +378,7 @@ void audit_known(const struct known_works *k, const struct journals *journals, c
 		look_up(&g, k->libraries.v[i], &best);
 	if (best.library && best.differs && !e->truncated)
 		write_contradiction(&g, &best, r->doc, out);
-	else if (k->libraries.n && best.library == NULL)
+	else if (k->libraries.n && best.library == NULL && g.text.n) /* an empty line of -i references is no work */
 		audit_entry(e, r->doc, "unverified-reference", "info", span_of("no library that was given holds this work"), out);
 	if (!audit_retracted(k, &g, r->doc, out) && best.library && best.differs == 0 && best.work.retracted)
 		write_retraction(e, best.library, &best.work, best.by_doi, r->doc, out);

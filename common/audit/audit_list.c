@@ -205,7 +205,8 @@ static size_t list_end(const struct bibliography *b, size_t from, bool *cited)
 	*cited = false;
 	do
 		*cited |= e[i++].cited > 0;
-	while (i < b->entries.n && (e[i].sentence == e[i - 1].sentence + 1 || (e[i].label && e[i].label == e[i - 1].label + 1)));
+	while (i < b->entries.n && ((e[i].label && e[i].label == e[i - 1].label + 1) ||
+								(e[i].sentence == e[i - 1].sentence + 1 && !(e[i].label && e[i].label <= e[i - 1].label))));
 	return i;
 }
 

@@ -52,6 +52,7 @@ void claims_begin(struct claims *c)
 	c->open = c->led = false;
 	c->known.n = c->pending.n = c->abouts.n = c->doubts.n = 0;
 	buf_clear(&c->studied);
+	claims_links(c, (struct span){NULL, 0});
 	c->sourced = 0;
 	buf_clear(&c->out);
 }
@@ -104,10 +105,10 @@ static void doubt_claim(struct claims *c, const struct record *s)
 	list_push(&c->doubts, ((struct claim_doubt){n, c->doubted.n}));
 }
 
-/* A study of a sentence that cites a work is most often that work. */
+/* A study of a sentence that cites a work, or links to another site, is most often that work. */
 static void end_studies(struct claims *c)
 {
-	if (c->support < SUPPORT_UNRESOLVED)
+	if (c->support < SUPPORT_UNRESOLVED && !c->linked)
 		buf_addspan(c->audit, buf_span(&c->studied));
 	buf_clear(&c->studied);
 }
@@ -129,7 +130,7 @@ static void end_sentence(struct claims *c)
 	if (c->subjects && says(c, text)) {
 		bool hedged = context_hedged(c->context, text, &c->tokens, &c->cues);
 		write_claim(c, &s, hedged);
-		if (c->support == SUPPORT_NONE && c->acts && !hedged)
+		if (c->support == SUPPORT_NONE && c->acts && c->agent && !hedged)
 			doubt_claim(c, &s);
 	}
 }
@@ -151,6 +152,37 @@ void claims_paragraph(struct claims *c)
 }
 
 /* ---- a sentence ---- */
+
+static void next_link(struct claims *c)
+{
+	struct span start = json_next(c->links, &c->link_at), end = json_next(c->links, &c->link_at);
+	c->link_start = start.p && end.p ? json_number(start, UINT64_MAX) : UINT64_MAX;
+	c->link_end = end.p ? json_number(end, UINT64_MAX) : UINT64_MAX;
+}
+
+void claims_links(struct claims *c, struct span links)
+{
+	c->links = links;
+	c->link_at = 0;
+	next_link(c);
+}
+
+/* Sentences come in order, as the links do. */
+static bool is_linked(struct claims *c, struct span sentence)
+{
+	uint64_t start = json_number(record_find(sentence, "start"), 0), end = json_number(record_find(sentence, "end"), 0);
+	while (c->link_end <= start)
+		next_link(c);
+	return c->link_start < end || span_holds(record_find(sentence, "text"), span_of("://"));
+}
+
+/* The claims that a source speaks for are the last ones that were doubted. */
+static void take_back_doubts(struct claims *c, uint64_t sentence)
+{
+	c->sourced = sentence;
+	while (c->doubts.n && c->doubts.v[c->doubts.n - 1].sentence + SOURCE_REACH >= sentence)
+		c->doubts.n--;
+}
 
 /* The last byte of a raw JSON string. */
 static char last_char(struct span json)
@@ -182,9 +214,12 @@ void claims_sentence(struct claims *c, struct span sentence)
 	once_clear(&c->citations);
 	once_clear(&c->references);
 	once_clear(&c->dois);
+	c->linked = c->open && is_linked(c, sentence);
+	if (c->linked)
+		take_back_doubts(c, json_number(record_find(sentence, "sentence"), 0));
 	c->entries.n = 0;
 	c->subjects = 0;
-	c->acts = false;
+	c->acts = c->agent = false;
 }
 
 void claims_mention(struct claims *c, const struct record *m)
@@ -198,6 +233,7 @@ void claims_mention(struct claims *c, const struct record *m)
 	struct claim_labels *l = &c->labels.v[i];
 	bool generic = span_is(record_get(m, "kind"), "\"generic\"");
 	c->subjects += !generic && l->row->role == ROLE_SUBJECT;
+	c->agent |= l->row->role == ROLE_AGENT;
 	if (effect.n > 2 && !span_is(effect, "\"none\"")) { /* "neuroplasticity: increase" */
 		c->acts = true;
 		buf_clear(&c->scratch);
@@ -279,14 +315,6 @@ static void doubt_study(struct claims *c, const struct record *study)
 	if (!same && sections_owe_study(c->sections, record_number(study, "sentence", 0)))
 		audit_study(study, &c->studied);
 	buf_free(&scratch);
-}
-
-/* The claims that the source speaks for are the last ones that were doubted. */
-static void take_back_doubts(struct claims *c, uint64_t sentence)
-{
-	c->sourced = sentence;
-	while (c->doubts.n && c->doubts.v[c->doubts.n - 1].sentence + SOURCE_REACH >= sentence)
-		c->doubts.n--;
 }
 
 int claims_citation(struct claims *c, const struct bibliography *b, const struct record *citation, const struct link *l,

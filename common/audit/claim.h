@@ -53,17 +53,21 @@ struct claims {
 	const struct sections *sections;
 	struct buf *audit; /* findings about claims and studies */
 	/* of the paragraph at hand */
+	struct span links; /* raw JSON array of where its words link to other sites: start and end, in bytes of the source */
+	size_t link_at;    /* byte of links behind the one at hand */
+	uint64_t link_start, link_end;
 	uint64_t sourced; /* its last sentence that names a source; 0: none yet */
 	LIST(struct claim_doubt) doubts;
 	struct buf doubted;
 	struct buf studied; /* findings about studies of the sentence at hand */
 	/* of the sentence at hand */
+	bool linked;                      /* words of it lead to another site, or hold an address */
 	bool open;                        /* it is of the body */
 	bool list, led;                   /* it is an item of a list; of one that a line with a colon leads in */
 	struct span sentence;             /* its line; borrows the document */
 	LIST(struct claim_labels) labels; /* in the order in which a claim has them */
 	struct once citations, references, dois;
-	bool acts;                              /* something is said to have an effect */
+	bool acts, agent;                       /* something is said to have an effect; an intervention is named, which may have it */
 	size_t subjects;                        /* mentions of categories of that role, generic ones left out */
 	enum support support, spoken;           /* of this sentence; of the last one with a study in the same paragraph */
 	const char *strength, *spoken_strength; /* designs; NULL where none is named */
@@ -95,6 +99,9 @@ void claims_free(struct claims *c);
 void claims_begin(struct claims *c);
 void claims_sentence(struct claims *c, struct span sentence);
 void claims_paragraph(struct claims *c);
+/* Where words of the paragraph that begins link to other sites: the member `links` of its block, which is borrowed; {NULL, 0} for nowhere.
+ */
+void claims_links(struct claims *c, struct span links);
 void claims_mention(struct claims *c, const struct record *mention);
 /* `references`: the lines of the entries, by their indexes. 0, or a code after a message where a table is wrong. */
 int claims_citation(struct claims *c, const struct bibliography *b, const struct record *citation, const struct link *link,

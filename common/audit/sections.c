@@ -139,18 +139,19 @@ void sections_seal(struct sections *s)
 	if (!s->report)
 		return;
 	size_t opening = last_of(s, PART_OPENING, end);
+	for (size_t i = 1; i < s->begins.n; i++) /* inside a part headings have names of their own */
+		if (s->begins.v[i].part == PART_NONE)
+			s->begins.v[i].part = s->begins.v[i - 1].part;
 	s->opens = opening == SIZE_MAX ? 0 : opening; /* "Background" opens an abstract that has headings, "Introduction" what follows */
 }
 
-/* The part that the sentence stands in. In a report the headings inside a part have other names; elsewhere each ends the part. */
+/* The part that the sentence stands in. */
 static enum part part_of(const struct sections *s, uint64_t sentence)
 {
 	size_t i;
 	list_bound(&s->begins, i, s->begins.v[i].sentence <= sentence);
 	if (s->report && i <= s->opens)
 		return PART_ABSTRACT;
-	while (s->report && i > 0 && s->begins.v[i - 1].part == PART_NONE)
-		i--;
 	return i ? s->begins.v[i - 1].part : PART_NONE;
 }
 

@@ -10,7 +10,10 @@
 #include "library/library_build.h"
 #include "library/library_format.h"
 
-enum { INTERPOLATIONS = 12 };
+enum {
+	INTERPOLATIONS = 12,
+	LOOKED_MOST = 4096, /* works of one title or DOI that are looked at */
+};
 
 struct library {
 	char *path; /* owned */
@@ -164,20 +167,20 @@ static uint64_t lower_bound(const struct library *l, uint64_t table, uint64_t n,
 struct library_cursor library_by_doi(const struct library *l, struct span doi)
 {
 	uint64_t hash = library_hash(doi);
-	return (struct library_cursor){hash, lower_bound(l, l->head.doi_at, l->head.dois, hash), false};
+	return (struct library_cursor){hash, lower_bound(l, l->head.doi_at, l->head.dois, hash), .title = false};
 }
 
 struct library_cursor library_by_title(const struct library *l, struct span key)
 {
 	uint64_t hash = library_hash(key);
-	return (struct library_cursor){hash, lower_bound(l, l->head.title_at, l->head.titles, hash), true};
+	return (struct library_cursor){hash, lower_bound(l, l->head.title_at, l->head.titles, hash), .title = true};
 }
 
 /* The work at a place; false where the file is damaged there. */
 static bool read_work(const struct library *l, uint64_t at, struct library_work *w)
 {
 	uint16_t numbers[2];
-	if (at < l->head.works_at || at + LIBRARY_WORK_HEAD > l->head.works_end)
+	if (at < l->head.works_at || at > l->head.works_end || l->head.works_end - at < LIBRARY_WORK_HEAD)
 		return false;
 	memcpy(numbers, l->p + at, sizeof numbers);
 	w->year = numbers[0];
@@ -200,7 +203,7 @@ static bool read_work(const struct library *l, uint64_t at, struct library_work 
 bool library_next(const struct library *l, struct library_cursor *c, struct library_work *w)
 {
 	uint64_t table = c->title ? l->head.title_at : l->head.doi_at, n = c->title ? l->head.titles : l->head.dois;
-	while (c->at < n) {
+	while (c->at < n && c->looked++ < LOOKED_MOST) {
 		struct library_key k = key_at(l, table, c->at++);
 		if (k.hash != c->hash)
 			break;

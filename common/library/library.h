@@ -35,6 +35,7 @@ uint64_t library_size(const struct library *l); /* in works */
 struct library_cursor {
 	uint64_t hash, at;
 	bool title;
+	unsigned looked; /* works that were looked at: there may be very many of one title */
 };
 
 /* `doi` and `key` are keys of library_key.h. */
