@@ -1,4 +1,5 @@
 /* Author and year: `(see Lee & Park, 2016a,b; 2017, p. 3)`, `Zarate's (2006)`. Every year is an anchor; what stands before it decides. */
+#include "cite/cite_date.h"
 #include "cite/cite_name.h"
 
 enum {
@@ -17,70 +18,6 @@ struct authoring {
 	size_t last_group;
 	size_t further; /* years of the same authors since */
 };
-
-/* A year, or what stands for one. */
-struct dated {
-	size_t start, end; /* with a second year: 1998-2015, 1920/1955 */
-	struct cite_range year, suffix;
-};
-
-static bool four_digits(struct span t, size_t at)
-{
-	if (at + 4 > t.n)
-		return false;
-	for (size_t i = 0; i < 4; i++)
-		if (!text_is_digit(t.p[at + i]))
-			return false;
-	return (t.p[at] == '1' && t.p[at + 1] >= '6') || (t.p[at] == '2' && t.p[at + 1] == '0');
-}
-
-static bool ends_word(struct span t, size_t at)
-{
-	if (at >= t.n)
-		return true;
-	struct cite_range w;
-	return !cite_word_at(t, at, &w);
-}
-
-static bool is_suffix(struct span t, size_t at)
-{
-	return at < t.n && t.p[at] >= 'a' && t.p[at] <= 'l' && ends_word(t, at + 1);
-}
-
-static bool read_year(struct span t, size_t at, struct dated *d)
-{
-	if (!four_digits(t, at))
-		return false;
-	size_t end = at + 4;
-	*d = (struct dated){.start = at, .year = {(uint32_t)at, (uint32_t)end}};
-	if (at > 0) {
-		char c = t.p[at - 1];
-		if (!text_is_space(c) && c != ',' && c != '(' && c != '[' && c != ';' && c != '.' && c != '\xA0' && c != '\x89' && c != '/' &&
-			(unsigned char)c != 0xAF)
-			return false;
-		if (c == '.' && at > 1 && text_is_digit(t.p[at - 2]))
-			return false;
-	}
-	size_t dash = cite_dash_at(t, end);
-	if (dash == 0 && end < t.n && t.p[end] == '/')
-		dash = 1;
-	if (dash && four_digits(t, end + dash))
-		end += dash + 4;
-	else if (dash && end + dash < t.n && (text_is_digit(t.p[end + dash]) || text_is_alpha(t.p[end + dash])))
-		return false;
-	if (is_suffix(t, end)) {
-		d->suffix = (struct cite_range){(uint32_t)end, (uint32_t)end + 1};
-		end++;
-	} else if (end + 2 < t.n && t.p[end] == ' ' && t.p[end + 1] >= 'a' && t.p[end + 1] <= 'd' && strchr(",;)]", t.p[end + 2])) {
-		d->suffix = (struct cite_range){(uint32_t)end + 1, (uint32_t)end + 2};
-		end += 2;
-	}
-	d->end = end;
-	if (!ends_word(t, end))
-		return false;
-	return !(end + 1 < t.n && (t.p[end] == '.' || t.p[end] == ',') && text_is_digit(t.p[end + 1]) && !four_digits(t, end + 1)) &&
-		   !(end < t.n && (t.p[end] == '%' || t.p[end] == '$'));
-}
 
 /* --- acceptance --- */
 
@@ -147,7 +84,7 @@ static void add_suffixes(struct authoring *a, size_t group)
 		size_t e = cite_phrase_at(a->s->rules, CLASS_AND, t, p, NULL);
 		if (e != SIZE_MAX)
 			p = cite_blank_after(t, e);
-		if (p == at || !is_suffix(t, p) || cite_blank_after(t, at) == p)
+		if (p == at || !date_is_suffix(t, p) || cite_blank_after(t, at) == p)
 			return;
 		c.suffix = (struct cite_range){(uint32_t)p, (uint32_t)p + 1};
 		c.own = (uint32_t)p;
@@ -244,14 +181,20 @@ static bool try_names(struct authoring *a, size_t floor, size_t at, bool enclose
 	return false;
 }
 
-/* Bare `Lee et al., 2010` in running text: only what has "et al." counts, and `Lee, 2010` of an author of the list. */
+/* "Lee's" ends at `at`. */
+static bool is_possessive(struct span t, size_t at)
+{
+	return at > 4 && t.p[at - 1] == 's' && (t.p[at - 2] == '\'' || memcmp(t.p + at - 4, "\xE2\x80\x99", 3) == 0);
+}
+
+/* Bare `Lee et al., 2010` in running text: only what has "et al." counts, and `Lee, 2010`, `Lee's 2010 trial` of an author of the list. */
 static void try_bare(struct authoring *a, size_t floor, size_t at, bool comma, const struct dated *d)
 {
 	const struct cite_scan *s = a->s;
 	struct cite_names n;
 	size_t mark = a->s->out->names.n;
 	if (cite_names_before(a->s, floor, at, false, comma, &n) &&
-		(n.et_al || (comma && !cite_is_numeric(s->doc) && cite_knows(s->doc, cite_words(s->t, n.surname)))))
+		(n.et_al || ((comma || is_possessive(s->t, at)) && !cite_is_numeric(s->doc) && cite_knows(s->doc, cite_words(s->t, n.surname)))))
 		add_dated(a, &n, d, NO_GROUP, CITE_NARRATIVE);
 	else
 		a->s->out->names.n = mark;
@@ -282,6 +225,18 @@ static bool try_place(struct authoring *a, size_t floor, const struct dated *d, 
 	};
 	add_cite(a, &c, NO_GROUP);
 	return true;
+}
+
+/* Back over `(Ed.)` or `, eds.` that ends at p; p where there is none. */
+static size_t before_editor(const struct cite_scan *s, size_t floor, size_t p)
+{
+	struct span t = s->t;
+	bool bracket = p > floor && (t.p[p - 1] == ')' || t.p[p - 1] == ']');
+	size_t start = cite_phrase_before(s->rules, CLASS_EDITOR, t, floor, p - bracket);
+	if (start == SIZE_MAX || start == floor || (bracket && t.p[start - 1] != '(' && t.p[start - 1] != '['))
+		return p;
+	start = cite_blank_before(t, floor, start - bracket);
+	return start > floor && t.p[start - 1] == ',' ? cite_blank_before(t, floor, start - 1) : bracket ? start : p;
 }
 
 static void read_dated(struct authoring *a, const struct dated *d)
@@ -318,23 +273,11 @@ static void read_dated(struct authoring *a, const struct dated *d)
 	bool comma = p > floor && t.p[p - 1] == ',';
 	if (comma)
 		p = cite_blank_before(t, floor, p - 1);
+	p = before_editor(a->s, floor, p);
 	if (group != NO_GROUP)
 		try_names(a, floor, p, true, comma, d, group, CITE_PARENTHETICAL);
 	else
 		try_bare(a, floor, p, comma, d);
-}
-
-/* Within brackets: in press, n.d. */
-static bool read_word_date(const struct authoring *a, size_t at, struct dated *d)
-{
-	struct span t = a->s->t;
-	size_t e = cite_phrase_at(a->s->rules, CLASS_DATE, t, at, NULL);
-	if (e == SIZE_MAX)
-		return false;
-	if (e < t.n && t.p[e] == '.')
-		e++;
-	*d = (struct dated){at, e, {(uint32_t)at, (uint32_t)e}, {0, 0}};
-	return true;
 }
 
 static size_t find_unmatched(struct span t)
@@ -379,10 +322,10 @@ void cite_author_year(struct cite_scan *s)
 			size_t e = i;
 			while (e < t.n && text_is_digit(t.p[e]))
 				e++;
-			if (e - i == 4 && read_year(t, i, &d))
+			if (e - i == 4 && date_read_year(t, i, &d))
 				read_dated(&a, &d);
 			i = e - 1;
-		} else if (text_is_lower(c) && i > 0 && !text_is_alpha(t.p[i - 1]) && read_word_date(&a, i, &d)) {
+		} else if (text_is_lower(c) && i > 0 && !text_is_alpha(t.p[i - 1]) && date_read_words(s, i, &d)) {
 			read_dated(&a, &d);
 			i = d.end - 1;
 		}

@@ -100,6 +100,38 @@ static size_t cited_before(struct brackets *b, size_t at, size_t end)
 	return b->of > 0 && v[b->of - 1].start >= b->open && v[b->of - 1].end >= at ? b->of - 1 : SIZE_MAX;
 }
 
+/* `[Lindqvist2010b]`: a name and a year that make a key. */
+static bool read_key(struct cite_scan *s, size_t at, size_t end)
+{
+	enum { YEAR = 4, NAME_LEAST = 3 };
+	struct span t = s->t;
+	struct cite_range w;
+	size_t year = at, suffix;
+	if (!cite_upper_at(t, at) || !cite_word_at(t, at, &w) || cite_blank_after(t, w.end) < end)
+		return false;
+	while (year < w.end && !text_is_digit(t.p[year]))
+		year++;
+	suffix = digits_end(t, year);
+	bool dated = suffix == year + YEAR && (memcmp(t.p + year, "19", 2) == 0 || memcmp(t.p + year, "20", 2) == 0);
+	if (!dated || year < at + NAME_LEAST || !text_is_lower(t.p[year - 1]) || suffix + 1 < w.end ||
+		cite_is(s->rules, CLASS_NEVER, span_sub(t, at, year)))
+		return false;
+	struct cite c = {
+		.form = CITE_PARENTHETICAL,
+		.start = (uint32_t)at,
+		.own = (uint32_t)at,
+		.end = w.end,
+		.names = (uint32_t)s->out->names.n,
+		.n_names = 1,
+		.year = {(uint32_t)year, (uint32_t)suffix},
+		.suffix = {(uint32_t)suffix, w.end},
+		.rule = "cite:key",
+	};
+	list_push(&s->out->names, ((struct cite_range){(uint32_t)at, (uint32_t)year}));
+	list_push(&s->out->cites, c);
+	return true;
+}
+
 /* One item of a bracket, [at, end): an identifier and nothing else but what leads to it. Behind `Lee, 2010,` or `Lee, 2010;` it is of that
  * work. */
 static void read_item(struct brackets *b, size_t at, size_t end)
@@ -119,6 +151,8 @@ static void read_item(struct brackets *b, size_t at, size_t end)
 		at = cite_blank_after(t, e);
 	}
 	size_t to = at < end ? read_identifier(s, at, &c) : SIZE_MAX;
+	if (to == SIZE_MAX && at < end && t.p[b->open - 1] == '[')
+		read_key(s, at, end);
 	if (to == SIZE_MAX || to > end)
 		return;
 	size_t rest = cite_blank_after(t, to + (to < end && t.p[to] == '.'));
@@ -144,27 +178,60 @@ static bool is_own(const struct cite_scan *s, size_t open)
 	return false;
 }
 
+/* Digits in a row as in no year, or behind a letter or in front of a point: most brackets have none. */
+static bool may_identify(struct span t, size_t at, size_t end)
+{
+	for (size_t i = at, from; i < end; i++) {
+		if (!text_is_digit(t.p[i]))
+			continue;
+		from = i;
+		i = digits_end(t, i);
+		if (i >= from + ID_DIGITS_LEAST || (from > at && text_is_alpha(t.p[from - 1])) ||
+			(i + 1 < end && t.p[i] == '.' && text_is_digit(t.p[i + 1])))
+			return true;
+	}
+	return false;
+}
+
+/* Reads the items of the bracket that was opened before `open`; the place behind it. */
+static size_t read_bracket(struct brackets *b, size_t open)
+{
+	struct span t = b->s->t;
+	size_t from = open, i = open;
+	b->open = open;
+	for (size_t depth = 0; i < t.n; i++) {
+		char c = t.p[i];
+		bool closes = (c == ')' || c == ']') && depth == 0;
+		if (c == '(' || c == '[') {
+			depth++;
+		} else if ((c == ')' || c == ']') && depth) {
+			depth--;
+		} else if (closes || ((c == ';' || c == ',') && depth == 0)) {
+			if (may_identify(t, from, i) && !is_own(b->s, open - 1))
+				read_item(b, from, i);
+			from = i + 1;
+		}
+		if (closes)
+			break;
+	}
+	return i;
+}
+
+static size_t next_of(struct span t, size_t at, char c)
+{
+	const char *p = at < t.n ? memchr(t.p + at, c, t.n - at) : NULL;
+	return p ? (size_t)(p - t.p) : t.n;
+}
+
 void cite_identifiers(struct cite_scan *s)
 {
 	struct span t = s->t;
 	struct brackets b = {.s = s, .dated = s->out->cites.n};
-	size_t from = SIZE_MAX, depth = 0; /* from: an item of the bracket that is open */
-	for (size_t i = 0; i < t.n; i++) {
-		char c = t.p[i];
-		if ((c == '(' || c == '[') && from == SIZE_MAX) {
-			from = b.open = i + 1;
-			depth = 0;
-		} else if (from == SIZE_MAX) {
-			continue;
-		} else if (c == '(' || c == '[') {
-			depth++;
-		} else if ((c == ')' || c == ']') && depth) {
-			depth--;
-		} else if (c == ')' || c == ']' || (c == ';' && depth == 0)) {
-			if (!is_own(s, b.open - 1))
-				read_item(&b, from, i);
-			from = c == ';' ? i + 1 : SIZE_MAX;
-		}
+	size_t round = next_of(t, 0, '('), square = next_of(t, 0, '['), at;
+	while ((at = round < square ? round : square) < t.n) {
+		at = read_bracket(&b, at + 1);
+		round = round < at ? next_of(t, at, '(') : round;
+		square = square < at ? next_of(t, at, '[') : square;
 	}
 }
 

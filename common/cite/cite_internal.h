@@ -21,6 +21,7 @@ enum cite_class {
 	CLASS_LOCATOR,      /* p., chapter, Table */
 	CLASS_PREFIX,       /* see, e.g., reviewed in: inside numeric brackets; design: what follows are numbers of the list */
 	CLASS_IDENTIFIER,   /* PMID, doi: what follows names a work; design: its kind */
+	CLASS_EDITOR,       /* Ed., Hrsg.: between the names and the year */
 	CLASS_REGISTRY,     /* NCT, ISRCTN: with digits behind it a study */
 	CLASS_STUDY,        /* a noun for one study, with its design */
 	CLASS_EVIDENCE,     /* a noun for studies at large */
@@ -148,6 +149,7 @@ struct cite_group {
 	uint32_t numbers, n; /* in out->numbers */
 	uint32_t printed;    /* numbers as printed, ranges not expanded: two in `3-7` */
 	bool named;          /* a word says that they are numbers of the list: `(ref. 12)`, `refs 3 and 4` */
+	bool note;           /* [^1] of Markdown: a numbering of its own, beside [1] */
 	bool raised;         /* of a superscript: its digits are raised in the text, too */
 	bool weak;           /* stands behind a value, so it may be its interval or share; behind capitals, so it may end a name */
 	uint64_t token;      /* of a weak superscript: hash of the word with its number, else 0 */

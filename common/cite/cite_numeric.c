@@ -101,7 +101,8 @@ static size_t read_enclosed(struct cite_scan *s, size_t from, size_t open, char 
 {
 	struct span t = s->t;
 	size_t p = cite_blank_after(t, open + 1), row = 0;
-	for (size_t k = 0; k < 3; k++) { /* see also, e.g., reviewed in */
+	p += close == ']' && p < t.n && t.p[p] == '^'; /* [^1] of Markdown */
+	for (size_t k = 0; k < 3; k++) {               /* see also, e.g., reviewed in */
 		size_t e = cite_phrase_at(s->rules, CLASS_PREFIX, t, p, &row);
 		if (e == SIZE_MAX)
 			break;
@@ -274,6 +275,7 @@ static bool read_bracketed(struct cite_scan *s, size_t at, struct cite_group *g)
 		.n = (uint32_t)(s->out->numbers.n - from),
 		.printed = printed,
 		.named = named,
+		.note = bracket && s->t.p[at + 1] == '^',
 	};
 	if (named)
 		return true;

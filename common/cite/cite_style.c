@@ -43,6 +43,7 @@ struct cite_document {
 	struct cite_list scratch; /* its numbers are those of the groups */
 	struct style styles[MARKERS];
 	size_t raised, lying; /* superscripts that are raised in the text, and others */
+	size_t squares;       /* numbers in square brackets that are no notes: [1], not [^1] */
 };
 
 struct cite_document *cite_document_new(void)
@@ -71,7 +72,7 @@ void cite_document_clear(struct cite_document *doc)
 	memset(doc->styles, 0, sizeof doc->styles);
 	memset(doc->labels, 0, doc->top_label + (size_t)1);
 	doc->n_labels = doc->top_label = 0;
-	doc->raised = doc->lying = 0;
+	doc->raised = doc->lying = doc->squares = 0;
 }
 
 void cite_learn_label(struct cite_document *doc, uint64_t number)
@@ -153,6 +154,7 @@ void cite_learn(struct cite_document *doc, const struct cite_rules *rules, struc
 		if (doc->scratch.numbers.n < SEEN_NUMBERS && cite_numeric_at(&s, i, &g)) {
 			if (g.token)
 				list_push(&doc->tokens, g.token);
+			doc->squares += g.marker == MARKER_BRACKET && !g.note;
 			doc->raised += g.marker == MARKER_SUPER && g.raised;
 			doc->lying += g.marker == MARKER_SUPER && !g.raised;
 			if (!g.named)
@@ -363,6 +365,8 @@ bool cite_accepts(const struct cite_document *doc, const struct cite_group *g, c
 		return most <= NAMED_MOST;
 	if (doc == NULL)
 		return g->marker == MARKER_BRACKET && !g->weak;
+	if (g->note && doc->squares)
+		return false;
 	if (g->marker == MARKER_SUPER && !g->raised && doc->raised >= RAISED_LEAST && doc->raised > RAISED_TIMES * doc->lying)
 		return false; /* a text that raises its numbers does so with all of them */
 	const struct style *st = &doc->styles[g->marker];

@@ -223,7 +223,8 @@ size_t study_complement_end(const struct cite_scan *s, size_t at)
 			end = p = phrase;
 			continue;
 		}
-		bool small = study_is_word(s, CLASS_INNER, w) || study_is_word(s, CLASS_SOURCE, w) || study_is_word(s, CLASS_BOUND, w);
+		bool small = study_is_word(s, CLASS_INNER, w) || study_is_word(s, CLASS_SOURCE, w) || study_is_word(s, CLASS_BOUND, w) ||
+					 study_is_word(s, CLASS_DETERMINER, w);
 		if (k == 0 && ((!study_is_word(s, CLASS_INNER, w) && !study_is_word(s, CLASS_SOURCE, w)) || study_is_word(s, CLASS_PURPOSE, w) ||
 					   study_is_word(s, CLASS_AND, w)))
 			return at;

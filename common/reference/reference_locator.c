@@ -179,6 +179,21 @@ static void last_year(struct parse *p, size_t from)
 	parse_mark(p, start, best + 1, FIELD_YEAR);
 }
 
+/* "Ketamine. (n.d.). In …": what stands for a year, alone in its brackets. */
+static bool bracketed_date(struct parse *p, size_t from)
+{
+	for (size_t i = from; i + 2 < p->n; i++) {
+		size_t end = tok_cue(p, i + 1, CUE(UNDATED)) ? p->v[i + 1].until : 0;
+		end += end && tok_mark(p, end, '.');
+		if (end == 0 || !tok_mark(p, i, '(') || !tok_mark(p, end, ')'))
+			continue;
+		set_year(p, i + 1);
+		parse_mark(p, i, end + 1, FIELD_YEAR);
+		return true;
+	}
+	return false;
+}
+
 /* What no locator begins with: most words, and all marks but brackets. */
 static bool is_plain(const struct piece *t)
 {
@@ -236,6 +251,6 @@ void parse_locator(struct parse *p)
 			take_run(p, &r, false);
 		i = r.to > i ? r.to - 1 : i;
 	}
-	if (!p->out->year.n)
+	if (!p->out->year.n && !bracketed_date(p, from))
 		last_year(p, from);
 }

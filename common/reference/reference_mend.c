@@ -167,9 +167,55 @@ static struct span part_fields(struct span s, struct buf *out)
 	return buf_span(out);
 }
 
+/* "Sleep in nurses // Night Work": two strokes part title and container in lists of eastern Europe. */
+static struct span part_strokes(struct span s, struct buf *out)
+{
+	const char *p = s.n > 8 ? memchr(s.p + 4, '/', s.n - 8) : NULL;
+	while (p && !(p[-1] == ' ' && p[1] == '/' && p[2] == ' '))
+		p = memchr(p + 1, '/', (size_t)(s.p + s.n - 4 - p));
+	if (p == NULL)
+		return s;
+	size_t at = (size_t)(p - s.p) - 1;
+	bool stop = memchr(".?!", s.p[at - 1], 3) != NULL;
+	buf_clear(out);
+	buf_add(out, s.p, at);
+	buf_adds(out, stop ? " " : ". ");
+	buf_add(out, p + 3, s.n - at - 4);
+	return buf_span(out);
+}
+
+/* "*Night Work*, _12_(3)": marks of emphasis stand at the beginnings and ends of words. */
+static struct span drop_emphasis(struct span s, struct buf *out)
+{
+	size_t from = 0, dropped = 0;
+	if (memchr(s.p, '*', s.n) == NULL && memchr(s.p, '_', s.n) == NULL)
+		return s;
+	buf_clear(out);
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] != '*' && s.p[i] != '_')
+			continue;
+		char before = i > 0 ? s.p[i - 1] : ' ', behind = i + 1 < s.n ? s.p[i + 1] : ' ';
+		bool opens = memchr(" ([*_\"", before, 6) && !text_is_space(behind),
+			 closes = memchr(" .,:;)(]?!*_\"", behind, 13) && !text_is_space(before);
+		if (!opens && !closes)
+			continue;
+		buf_add(out, s.p + from, i - from);
+		from = i + 1;
+		dropped++;
+	}
+	if (dropped < 2)
+		return s;
+	buf_add(out, s.p + from, s.n - from);
+	return buf_span(out);
+}
+
 struct span reference_mend(struct span s, struct buf *out)
 {
 	struct span parted = part_fields(s, out);
+	if (parted.p == s.p)
+		parted = part_strokes(s, out);
+	if (parted.p == s.p)
+		parted = drop_emphasis(s, out);
 	if (parted.p != s.p || !has_identifier(s))
 		return parted;
 	size_t from = 0, end;

@@ -52,6 +52,8 @@ bool entry_barred(struct finder *f, size_t i)
 		return false;
 	if (!f->b[i].doubt)
 		return true;
+	if (i > 0 && i + 1 < f->n && f->b[i - 1].kind == REFLIST_ITEM && f->b[i + 1].kind == REFLIST_ITEM)
+		return false;
 	const struct look *l = look_at(f, i);
 	return !l->address && !(l->score >= 5 && (l->id || l->located || (l->initials && l->year)));
 }
@@ -90,8 +92,8 @@ static void close_list(struct finder *f, struct reflist_list l)
 	list_push(&f->out->lists, l);
 }
 
-/* A list of a form of its own: one block in which links back begin the entries, or quoted titles behind their sources. The block behind
- * it, or i. */
+/* A list of a form of its own: one block in which links back or numbers begin the entries, or quoted titles behind their sources. The block
+ * behind it, or i. */
 static size_t take_odd(struct finder *f, size_t i, size_t to, size_t heading)
 {
 	struct reflist_list l = {.heading = heading, .entry = f->out->entries.n};
@@ -100,6 +102,8 @@ static size_t take_odd(struct finder *f, size_t i, size_t to, size_t heading)
 		return i;
 	if (plain_carets(f, i)) {
 		plain_split_carets(f, i);
+		end = i + 1;
+	} else if (number_run_in(f, i)) {
 		end = i + 1;
 	} else if ((end = plain_quoted(f, i, to)) > i) {
 		for (size_t k = i; k < end; k++)
@@ -171,11 +175,28 @@ static size_t run_of(struct finder *f, size_t i, size_t to, bool (*is)(struct fi
 	return end;
 }
 
+/* "Linde, A." or "Linde AB,": a look at the first bytes, since most paragraphs are none and need no parse. */
+static bool opens_names(struct span s)
+{
+	enum { NAMES = 48, INITIALS = 3 };
+	size_t n = s.n < NAMES ? s.n : NAMES;
+	for (size_t i = 1; i < n; i++) {
+		size_t from = i;
+		if (s.p[i - 1] != ' ' && s.p[i - 1] != '.')
+			continue;
+		while (i < n && i < from + INITIALS && text_is_upper(s.p[i]))
+			i++;
+		if (i > from && i < n && memchr(".,;:& (", s.p[i], 7) != NULL)
+			return true;
+	}
+	return false;
+}
+
 /* Names, year and title, as no paragraph of sentences begins; *sure: it is also said where that came out. */
 static bool names_work(struct finder *f, size_t i, bool *sure)
 {
 	struct span s = span_sub(f->b[i].text, f->labels[i].after, f->b[i].text.n);
-	if (!maybe_entry(f, i) || s.n == 0 || (unsigned char)s.p[0] >= 0xe0) /* in scripts without capitals any words can be names */
+	if (!opens_names(s) || !maybe_entry(f, i) || (unsigned char)s.p[0] >= 0xe0) /* in scripts without capitals any words can be names */
 		return false;
 	const struct look *l = look_at(f, i);
 	*sure = l->located || l->id || l->place;
@@ -212,7 +233,8 @@ static size_t section_of(struct finder *f, size_t i, size_t to, size_t *tried)
 	return 3 * good >= 2 * (last - i) && (last == end || good >= 2) ? last : i;
 }
 
-/* Lists that no heading opens: a run of blocks of which each looks like a reference; `least` of them, or a section of its own. */
+/* Lists that no heading opens: a run of blocks of which each looks like a reference, `least` of them (0: none does), or a section of its
+ * own. */
 static void by_shape(struct finder *f, size_t from, size_t to, size_t least)
 {
 	size_t maybe_end = from, tried = from, none = from; /* of a run that is long enough to be a list; of what is none */
@@ -223,7 +245,7 @@ static void by_shape(struct finder *f, size_t from, size_t to, size_t least)
 			continue;
 		}
 		if (end == i) {
-			if (i < tried || (i >= maybe_end && !maybe_entry(f, i)))
+			if (least == 0 || i < tried || (i >= maybe_end && !maybe_entry(f, i)))
 				continue;
 			if (i >= maybe_end) {
 				maybe_end = tried = run_of(f, i, to, maybe_entry, &good);
@@ -261,11 +283,12 @@ void reflist_find(const struct reference_rules *rules, const struct reflist_bloc
 	f.labels = mem_alloc(n * sizeof *f.labels);
 	for (size_t i = 0; i < n; i++)
 		f.labels[i] = label_read(blocks[i].text);
-	size_t free_from = 0;
+	size_t free_from = 0, sections_from = 0;
 	for (size_t i = 0; i < n && out->lists.n < LISTS; i++) {
 		if (blocks[i].kind != REFLIST_OPENS)
 			continue;
-		by_shape(&f, free_from, i, SIZE_MAX);
+		by_shape(&f, free_from > sections_from ? free_from : sections_from, i, 0);
+		sections_from = i;
 		size_t end = i + 1, lists = out->lists.n;
 		while (end < n && !entry_barred(&f, end))
 			end++;

@@ -104,7 +104,9 @@ struct label label_number(struct span s, size_t at)
 {
 	struct label l = {.after = at};
 	char open = at < s.n ? s.p[at] : 0;
-	size_t i = at + (open == '[' || open == '('), digits = i;
+	size_t i = at + (open == '[' || open == '(');
+	i += open == '[' && i < s.n && s.p[i] == '^'; /* [^1]: of Markdown */
+	size_t digits = i;
 	unsigned v = 0;
 	while (i < s.n && i < digits + 3 && text_is_digit(s.p[i]))
 		v = v * 10 + (unsigned)(s.p[i++] - '0');
@@ -122,7 +124,7 @@ struct label label_number(struct span s, size_t at)
 		return l;
 	if ((open == '[' && next == ']') || (open == '(' && next == ')')) {
 		l.kind = open == '[' ? LABEL_SQUARE : LABEL_ROUND;
-		i += 1u + (i + 1 < s.n && s.p[i + 1] == '.' ? 1u : 0u);
+		i += 1u + (i + 1 < s.n && (s.p[i + 1] == '.' || (s.p[i + 1] == ':' && s.p[digits - 1] == '^')) ? 1u : 0u);
 	} else if (open != '[' && open != '(' && (next == '.' || next == ')')) {
 		if (i + 1 < s.n && (text_is_digit(s.p[i + 1]) || text_is_lower(s.p[i + 1])))
 			return l;

@@ -94,6 +94,39 @@ static void split_inline(struct finder *f, size_t block, enum label_kind kind, u
 	}
 }
 
+/* Where the label of the first entry stands in "References: 1. Ostrow PJ. …" (and entry `two` behind it), or s.n. */
+static size_t run_in_label(struct span s, struct label *l, size_t *two)
+{
+	enum { LEAD_LONGEST = 40 };
+	struct label next;
+	for (size_t i = 1; i < s.n && i < LEAD_LONGEST; i++) {
+		if (!text_is_alpha(s.p[i - 1]) && !text_is_space(s.p[i - 1]) && s.p[i - 1] != ':')
+			return s.n;
+		*l = text_is_alpha(s.p[i - 1]) ? (struct label){0} : label_number(s, i);
+		if (l->kind == LABEL_NONE || l->kind == LABEL_KEY || l->kind == LABEL_BARE || l->number != 1 || !label_capital(s, l->after))
+			continue;
+		*two = inline_label(s, l->after, l->kind, 2, &next);
+		return *two < s.n ? i : s.n;
+	}
+	return s.n;
+}
+
+size_t number_run_in(struct finder *f, size_t block)
+{
+	struct span s = f->b[block].text;
+	struct label l;
+	size_t two, at = s.n ? run_in_label(s, &l, &two) : 0;
+	if (at == s.n)
+		return 0;
+	reference_parse(f->rules, span_sub(s, l.after, two), &f->ref);
+	if (f->ref.n_authors == 0 || f->ref.year.n == 0)
+		return 0;
+	size_t before = f->out->entries.n;
+	entry_open(f, block, l.after, 1);
+	split_inline(f, block, l.kind, 0);
+	return f->out->entries.n - before;
+}
+
 /* The lines before i of the open entry have year and place: a work is told to its end. */
 static bool told(struct finder *f, size_t i)
 {

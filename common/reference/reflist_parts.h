@@ -84,6 +84,9 @@ bool entry_complete(const struct finder *f, size_t block, size_t to); /* text up
 enum label_kind number_dress(struct finder *f, size_t from, size_t to, size_t *count);
 size_t number_split(struct finder *f, size_t from, size_t to, enum label_kind kind);
 
+/* Opens the entries of a numbered list that is run in with its heading, in one block: "References: 1. Ostrow PJ. …"; their number or 0. */
+size_t number_run_in(struct finder *f, size_t block);
+
 /* reflist_plain.c: lists with bullets, and without any mark. */
 size_t plain_bullets(struct finder *f, size_t from, size_t to);
 size_t plain_split(struct finder *f, size_t from, size_t to);

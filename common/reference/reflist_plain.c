@@ -265,17 +265,17 @@ void plain_split_carets(struct finder *f, size_t block)
 /* `Owl Institute: “Sleep in nurses.”`: the name of a source, its length; 0 where the block is no such line. */
 static size_t quoted_source(struct span s)
 {
-	enum { NAME_MOST = 80 };
-	size_t at = label_space(s, 0), colon = at;
+	enum { NAME_MOST = 80, SHORTEST = 16 };
+	size_t at = label_space(s, 0), colon = at, end = s.n;
+	while (end > 0 && (text_is_space(s.p[end - 1]) || s.p[end - 1] == '.'))
+		end--;
+	if (end < at + SHORTEST || (s.p[end - 1] != '"' && memcmp(s.p + end - 3, "\xe2\x80\x9d", 3) != 0) || !label_capital(s, at))
+		return 0;
 	while (colon < s.n && colon < at + NAME_MOST && s.p[colon] != ':' && !memchr("?!;\"", s.p[colon], 4))
 		colon++;
-	size_t open = colon < s.n && s.p[colon] == ':' ? label_space(s, colon + 1) : s.n, end = s.n;
-	while (end > open && (text_is_space(s.p[end - 1]) || s.p[end - 1] == '.'))
-		end--;
-	if (open + 8 > end || colon < at + 3 || !label_capital(s, at))
-		return 0;
-	bool quote = s.p[open] == '"' || memcmp(s.p + open, "\xe2\x80\x9c", 3) == 0;
-	return quote && (s.p[end - 1] == '"' || memcmp(s.p + end - 3, "\xe2\x80\x9d", 3) == 0) ? colon - at : 0;
+	size_t open = colon < s.n && s.p[colon] == ':' ? label_space(s, colon + 1) : s.n;
+	bool quoted = open + 8 < end && (s.p[open] == '"' || memcmp(s.p + open, "\xe2\x80\x9c", 3) == 0);
+	return quoted && colon > at + 2 ? colon - at : 0;
 }
 
 static struct span source_of(const struct finder *f, size_t i)
@@ -288,15 +288,15 @@ static struct span source_of(const struct finder *f, size_t i)
 size_t plain_quoted(const struct finder *f, size_t from, size_t to)
 {
 	size_t i = from;
-	for (; i < to && (f->b[i].kind < REFLIST_HEADING || f->b[i].weak); i++) {
+	bool turns = false; /* some who speak in turn */
+	for (; i < to && !turns && (f->b[i].kind < REFLIST_HEADING || f->b[i].weak); i++) {
 		struct span name = source_of(f, i);
 		if (name.n == 0)
 			break;
-		for (size_t back = 1; back <= 2 && from + back <= i; back++)
-			if (span_eq(name, source_of(f, i - back)))
-				return from; /* two who speak in turn */
+		for (size_t back = 1; back <= QUOTED && back <= i; back++)
+			turns |= span_eq(name, source_of(f, i - back));
 	}
-	return i >= from + QUOTED ? i : from;
+	return i >= from + (turns ? 4 * QUOTED : QUOTED) ? i : from;
 }
 
 size_t plain_split(struct finder *f, size_t from, size_t to)

@@ -133,6 +133,7 @@ static const struct example brackets[] = {
 	{"Naps help [1], [2].", "N [1], [2]#1#2"},
 	{"Naps help [5]\xE2\x80\x93[7].", "N [5]\xE2\x80\x93[7]#5#6#7"},
 	{"Naps help [see 12].", "N [see 12]#12"},
+	{"Naps help.[^3]", "N [^3]#3"},
 	{"Naps help [12, p. 34].", "N [12, p. 34]#12"},
 	{"Moreno et al. [12] agree.", "N [12]#12"},
 	{"Naps help [1-999999999].", ""},
@@ -172,6 +173,10 @@ static const struct example direct[] = {
 	 "N refs. 3, 5\xE2\x80\x93"
 	 "7#3#5#6#7"},
 	{"Naps help [12a] and [3b,c, 5].", "N [12a]#12 | N [3b,c, 5]#3#5"},
+	{"Naps help [Moreno2014b; Okoye2016, Weiss2011].", "p Moreno2014b<Moreno>:2014+b | p Okoye2016<Okoye>:2016 | p Weiss2011<Weiss>:2011"},
+	{"Windows [Version2010] and (Moreno2014) are none.", ""},
+	{"Naps help (Moreno (Ed.), 2014; Weiss & Lee, eds., 2016).",
+	 "p Moreno (Ed.), 2014<Moreno>:2014 | p Weiss & Lee, eds., 2016<Weiss><Lee>:2016"},
 	{"It was approved (reference 10/H1306/61).", ""},
 	{"The reference 12 was lost.", ""},
 	{"The ref 12-H was lost.", ""},
@@ -333,6 +338,7 @@ static void run_listed(const struct cite_rules *rules)
 		{"Naps help (May, 2014).", "p May, 2014<May>:2014"},
 		{"Action on Hearing Loss (2011) agrees.", "n Action on Hearing Loss (2011)<Action on Hearing Loss>:2011"},
 		{"The ward opened in May (2014).", ""},
+		{"Okoye's 2014 trial was small; Sweden's 2014 law was not.", "n Okoye's 2014<Okoye>:2014"},
 		{"Mayy, Okoye, and Weiss (2014) agree.", "n Mayy, Okoye, and Weiss (2014)<Mayy><Okoye><Weiss>:2014"},
 	};
 	struct cite_document *doc = cite_document_new();
@@ -375,6 +381,8 @@ static void run_hostile(const struct cite_rules *rules)
 										 "ref. 1, ",
 										 "(1) a, ",
 										 "(A, 2010; doi:10.1000/x",
+										 "[Aaa2010, ",
+										 "A (Ed.), ",
 										 "A\xE2\x80\x93",
 										 "\xC2\xB9"};
 	struct cite_list found = {0};

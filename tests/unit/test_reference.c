@@ -106,6 +106,13 @@ static const char *const entries[][2] = {
 	 "Ostrow, P; Marsh, Q|y=2014|t=Sleep in nurses|c=J Night Work|v=12|p=45–67"},
 	{"Ostrow PJ, Marsh QSleep in nursesJ Night Work.(2014 Jun 2)", "Ostrow, PJ; Marsh, Q|y=2014|t=Sleep in nurses|c=J Night Work"},
 	{"LINDE A preliminary study of painOwl Lett.(2015)", "LINDE, A|y=2015|t=preliminary study of pain|c=Owl Lett"},
+	{"Sleep in nurses. (n.d.). Retrieved May 4, 2016, from https://owls.example/sleep",
+	 "|y=n.d|t=Sleep in nurses|u=https://owls.example/sleep"},
+	{"Ostrow P., Linde A. Sleep in nurses // Night Work. 2014. Vol. 12. P. 45-67.",
+	 "Ostrow, P.; Linde, A.|y=2014|t=Sleep in nurses|c=Night Work|v=12|p=45-67"},
+	{"Ostrow, P., & Linde, A. (2014). *Sleep in nurses*. _Night Work_, _12_(3), 45–67. https://doi.org/10.5555/jnw_2014_45",
+	 "Ostrow, P.; Linde, A.|y=2014|t=Sleep in nurses|c=Night "
+	 "Work|v=12|i=3|p=45–67|doi=10.5555/jnw_2014_45|u=https://doi.org/10.5555/jnw_2014_45"},
 	{"Owl Institute: “Sleep in nurses.”", "Owl Institute|t=Sleep in nurses"},
 	{"Journal of Night Work:“Sleep in nurses: a review.”", "|t=Sleep in nurses: a review|c=Journal of Night Work"},
 	{"NightSoft, Inc. (2014). Wards. Tulsa: NightSoft, Inc.", "NightSoft, Inc|y=2014|t=Wards|pub=NightSoft, Inc"},
@@ -267,6 +274,14 @@ static const struct page pages[] = {
 	 "Work:“Light.”\nLund "
 	 "University: \"Noise in wards.\"",
 	 "0:Owl Institu / 0:Night Clini / 0:Journal of / 0:Lund Univer"},
+	{"a list run in with its heading, and none that is no list",
+	 "Wash your hands: 1. Ask Ann. 2. Ask Bo in 2014. 3. Ask Cy.\nReferences: 1. Ostrow PJ. Sleep. J Night Work. 2014;12:45-67. 2. Linde "
+	 "A. Pain. "
+	 "J Night Work. 2015;13:5-7. 3. Marsh Q. Rest. J Night Work. 2016;14:8.",
+	 "1:Ostrow PJ. / 2:Linde A. Pa / 3:Marsh Q. Re"},
+	{"notes of Markdown",
+	 "Sleep matters.\n\n[^1]: Ostrow PJ. Sleep. J Night Work. 2014;12:45-67.\n[^2]: Linde A. Pain. J Night Work. 2015;13:5-7.",
+	 "1:Ostrow PJ. / 2:Linde A. Pa"},
 	{"two who speak in turn",
 	 "Sleep matters.\nOstrow: “How do you sleep at night?”\nLinde: “I sleep well, thank you.”\nOstrow: “And by day, do you?”\nLinde: “No, "
 	 "not by "
