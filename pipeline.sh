@@ -18,7 +18,7 @@ case $file in
 	;;
 esac
 overlaps=none jobs='' stop='' input='' names='' quiet='' verbose='' check='' schema='' no_progress='' tmp=''
-refresh='' output='' asked='' diff='' diff_options=''
+refresh='' output='' asked='' diff='' diff_options='' format=csv
 
 usage() {
 	cat <<TXT
@@ -86,6 +86,23 @@ wrong() {
 	exit 2
 }
 
+# The value of an option is none of its names: says which there are, and the one that is spelt most alike.
+none_of() { # OPTION WORD NAME...
+	option=$1 word=$2
+	shift 2
+	near=$(printf '%s\n' "$@" | awk -v word="$word" '
+		function least(a, b) { return a < b ? a : b }
+		function apart(a, b, i, k, d) { # letters to be changed; one that holds the other is near
+			for (i = 0; i <= length(a); i++)
+				for (k = 0; k <= length(b); k++)
+					d[i, k] = i == 0 || k == 0 ? i + k : least(d[i - 1, k - 1] + (substr(a, i, 1) != substr(b, k, 1)), least(d[i - 1, k], d[i, k - 1]) + 1)
+			return index(a, b) || index(b, a) ? d[length(a), length(b)] / 9 : d[length(a), length(b)]
+		}
+		{ n = apart(tolower(word), $0); if (NR == 1 || n < best) { best = n; name = $0 } }
+		END { if (best <= 2 && 2 * best < length(word)) print name }')
+	wrong "$option takes $(printf '%s, ' "$@" | sed 's/, $//'), not '$word'${near:+ ($near?)}"
+}
+
 leaf=emit lines='' # the program that leaves the stream
 # Options are read into variables; what emit alone needs is kept as words, quoted, in $emit_options.
 emit_options='' emit_excel=''
@@ -109,6 +126,7 @@ option() { # NAME VALUE
 	esac
 	case $1 in
 	-f | --format)
+		format=$2
 		case $2 in # formats that are one file have a program of their own
 		xlsx | sqlite) leaf=$2 ;;
 		html) leaf=report ;;
@@ -130,7 +148,7 @@ option() { # NAME VALUE
 	--overlaps)
 		case $2 in
 		none | nested | all) overlaps=$2 ;;
-		*) wrong "--overlaps takes none, nested or all, not '$2'" ;;
+		*) none_of --overlaps "$2" none nested all ;;
 		esac
 		;;
 	-s | --stop) stop=$2 ;;
@@ -193,6 +211,11 @@ while [ "$count" -gt 0 ]; do
 done
 # The lines of a list of references make no claims.
 [ "$input" != references ] || [ -z "$claims" ] || for_emit -t references
+if [ -z "$diff" ]; then
+	formats='csv jsonl csl-json ris bibtex bioc pubannotation web-annotation sarif github html xlsx sqlite brat'
+	# shellcheck disable=SC2086 # words
+	case " $formats " in *" $format "*) ;; *) none_of -f "$format" $formats ;; esac
+fi
 case $leaf:$output in
 emit:*.csv | emit:*.jsonl | emit:*.xlsx | emit:*.html | emit:*.db | emit:*.sqlite) # a folder of that name is hardly meant
 	[ -d "$output" ] || wrong "-o $output: without -f xlsx, sqlite or html a folder is written; one table goes to standard output: -t NAME >FILE" ;;
@@ -236,9 +259,10 @@ case " $tables" in
 	stop=tag
 	;;
 esac
+# shellcheck disable=SC2086 # words
 case " $stages emit " in
 *" ${stop:-emit} "*) ;;
-*) wrong "no stage '$stop' is known" ;;
+*) none_of -s "$stop" $stages $tables ;;
 esac
 
 steps=0 # how many of them run

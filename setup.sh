@@ -4,7 +4,7 @@
 set -u
 packages='gcc make pkg-config libc6-dev libcsv-dev libutf8proc-dev libjansson-dev libunistring-dev libxml2-dev nettle-dev libxlsxwriter-dev libsqlite3-dev libarchive-dev zlib1g-dev'
 case ${1:-} in
-test) packages="$packages python3 python3-jsonschema python3-yaml zstd mandoc" ;;
+test) packages="$packages python3 python3-jsonschema python3-yaml zstd mandoc sqlite3" ;;
 developer) packages="$packages python3 python3-jsonschema python3-yaml zstd mandoc zsh dpkg-dev lintian clang clang-format cppcheck shellcheck jq libclang-rt-14-dev time sqlite3 libreoffice-calc-nogui chromium fonts-dejavu-core" ;;
 esac
 

@@ -10,6 +10,7 @@
 #include "normalize/article.h"
 #include "stream/jsonl.h"
 #include "stream/ledger.h"
+#include "stream/own.h"
 #include "stream/provenance.h"
 #include "stream/stage.h"
 #include "stream/warc.h"
@@ -86,7 +87,7 @@ static int write_article(struct normalize *z, const struct article *a, enum medi
 	normalize_language(z->rules, n);
 	article_open(&out->out, a, n, z->lines);
 	for (size_t i = 0; i < n->blocks.n; i++)
-		article_block(&out->out, a->id, &n->blocks.v[i]);
+		article_block(&out->out, a->id, n, &n->blocks.v[i]);
 	article_close(&out->out, a->id, NULL, "block", n->blocks.n);
 	return sink_flush(out, false);
 }
@@ -204,6 +205,9 @@ static int read_whole(struct normalize *z, struct feed *f, enum media media, str
 		a.source.n = 0;
 		return reject(z, &a, f->name, 0, "larger than 256 MiB", out);
 	}
+	const char *foreign = input_foreign(a.source);
+	if (foreign != NULL)
+		return reject(z, &a, f->name, 0, foreign, out);
 	return media == MEDIA_REFERENCES ? write_references(z, &a, out) : write_article(z, &a, media, f->name, 0, out);
 }
 
@@ -245,7 +249,12 @@ static int read_source(struct normalize *z, const struct source *s, uint64_t fro
 	struct span head = feed_head(&f);
 	enum media media = z->media == MEDIA_AUTO ? input_media(s->path, head) : z->media;
 	int code = DIAG_OK;
-	if (media == MEDIA_JSONL && f.packed == NULL)
+	bool own = z->media == MEDIA_AUTO && own_output(head);
+	if (own && from == 0)
+		diag_at(out->d, DIAG_OK, s->path, 0, 0, "passed over: evitab wrote it itself");
+	if (own)
+		; /* in every slice */
+	else if (media == MEDIA_JSONL && f.packed == NULL)
 		code = read_lines(z, &f, from, to, out);
 	else if (from > 0)
 		; /* all of it belongs to the slice in which it begins */

@@ -18,8 +18,11 @@
 2	the option --output needs an argument	.	./pipeline.sh --output
 2	'claim'	.	./pipeline.sh -t claim fixtures/articles/apa-list.txt
 2	'yaml'	.	./pipeline.sh -f yaml fixtures/articles/apa-list.txt
+2	not 'json' (jsonl?)	.	./pipeline.sh -f json fixtures/articles/apa-list.txt
+2	web-annotation, sarif, github, html	.	./pipeline.sh -f sheet fixtures/articles/apa-list.txt
+2	-s takes normalize, segment, tag	.	./pipeline.sh -s tags fixtures/articles/apa-list.txt
 2	'pdf'	.	./pipeline.sh -i pdf fixtures/articles/apa-list.txt
-2	no stage 'sort' is known	.	./pipeline.sh -s sort fixtures/articles/apa-list.txt
+2	not 'sort'	.	./pipeline.sh -s sort fixtures/articles/apa-list.txt
 2	not '0'	.	./pipeline.sh -j 0 fixtures/articles/apa-list.txt
 2	not '1x'	.	./pipeline.sh -j 1x fixtures/articles/apa-list.txt
 2	no-such-code	.	./pipeline.sh --fail-on unresolved-citation,no-such-code fixtures/articles/apa-list.txt
@@ -51,6 +54,9 @@
 0	.	\u001b[31m.txt	n=$(printf '\033[31m.txt') && cp fixtures/articles/apa-list.txt "$T/names/$n" && ./pipeline.sh -f jsonl "$T/names/$n"
 1	.	0	./pipeline.sh "$(printf 'gone\033[31m')" 2>&1 | grep -c "$(printf '\033')"
 0	.	5	./pipeline.sh -t documents "$T/names" >$T/names.csv; ./pipeline.sh -f jsonl $T/names | grep -c '^{"type":"document",'
+# what evitab wrote among the articles
+0	claims.csv: passed over	same	mkdir $T/mine2 && cp fixtures/articles/apa-list.txt $T/mine2 && ./pipeline.sh -q -t documents $T/mine2 >$T/before && ./pipeline.sh -q -o $T/mine2/tables $T/mine2 && ./pipeline.sh -q --excel -t references $T/mine2 >$T/new.csv && mv $T/new.csv $T/mine2 && for f in jsonl bioc pubannotation web-annotation sarif; do ./pipeline.sh -q -f $f $T/mine2 >$T/new.$f && mv $T/new.$f $T/mine2/$f.json || exit; done && ./pipeline.sh -q -f html -o $T/mine2/report.html $T/mine2 && ./pipeline.sh -q -f sqlite -o $T/mine2/x.db $T/mine2 && ./pipeline.sh -t documents $T/mine2 | cmp - $T/before && echo same
+0	.	1	printf '{"type":"document","doc":"mine","sha256":"0","text":"Depression."}\n' | ./pipeline.sh -q -i jsonl -t conditions | grep -c MESH; printf '{"type":"document","doc":"mine","sha256":"0","text":"Depression."}\n' | ./pipeline.sh -q -t conditions | grep -c MESH
 
 # lists of operands
 0	.	2	find fixtures/articles -name 'nf?-*' -print0 | ./pipeline.sh -t documents --files0-from=- | grep -c ',ok,'
@@ -70,6 +76,9 @@
 0	.	.	./pipeline.sh -f jsonl fixtures/articles/invalid-utf8.txt | iconv -f UTF-8 -t UTF-8 >/dev/null
 1	ones.txt: rejected: no text	MESH:D003866	head -c 3000 /dev/zero | tr '\000' '\377' >$T/ones.txt && ./pipeline.sh -t conditions $T/ones.txt fixtures/articles/apa-list.txt
 1	.	rejected	./pipeline.sh -q -t documents $T/ones.txt
+1	brief.docx: rejected: a zip archive, as .docx	MESH:D003866	mkdir $T/office && printf 'PK\003\004\024' >$T/office/brief.docx && cp fixtures/articles/apa-list.txt $T/office && ./pipeline.sh -t conditions $T/office
+1	note.pdf: rejected: a PDF: make text of it first	.	printf '%%PDF-1.4\nI have depression.\n' >$T/note.pdf && ./pipeline.sh -i text $T/note.pdf
+1	-: rejected: RTF	rejected,RTF	printf '{\\rtf1\\ansi I have depression.}' | ./pipeline.sh -t documents
 0	.	"encoding":"UTF-16	iconv -f UTF-8 -t UTF-16 fixtures/articles/apa-list.txt >$T/wide.txt && ./pipeline.sh -f jsonl $T/wide.txt
 0	.	.	for f in nfc nfd; do ./pipeline.sh -t citations fixtures/articles/$f-diacritics.txt | sed -e 's/^[^,]*,\([0-9]*\),[0-9]*,[0-9]*,[0-9]*,[0-9]*,/\1,/' >$T/$f; done; [ -s $T/nfc ] && cmp $T/nfc $T/nfd
 1	fixtures/articles/list.jsonl:3: rejected: not JSON	exercise-1	./pipeline.sh -t documents fixtures/articles/list.jsonl
@@ -97,9 +106,14 @@
 2	conditions.csv:1:2: no column 'lable' is known here	.	cp -r configs $T/r03 && t=$T/r03/conditions.csv && sed -i '1s/label/lable/' $t && ./pipeline.sh -r $T/r03 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	conditions.csv:1:4: the column 'term' stands twice	.	cp -r configs $T/r04 && t=$T/r04/conditions.csv && sed -i '1s/match/term/' $t && ./pipeline.sh -r $T/r04 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	conditions.csv:1: the column 'concept' is missing	.	cp -r configs $T/r05 && t=$T/r05/conditions.csv && sed -i '1s/concept/source/' $t && ./pipeline.sh -r $T/r05 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
-2	conditions.csv:2:3: the row has 3 cells, the header has	.	cp -r configs $T/r06 && t=$T/r06/conditions.csv && sed -i '2i T:1,spade,spade' $t && ./pipeline.sh -r $T/r06 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
+2	conditions.csv:2:40: the row has 40 cells, the header has	.	cp -r configs $T/r06 && t=$T/r06/conditions.csv && sed -i '2i T:1,spade,spade,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,x' $t && ./pipeline.sh -r $T/r06 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
+0	.	T:1	cp -r configs $T/r06b && sed -i '2i T:1,spade,spade' $T/r06b/conditions.csv && echo 'A spade is here.' | ./pipeline.sh -q -r $T/r06b -t conditions
+2	more columns than a rule table may have	.	cp -r configs $T/r06c && { yes x | head -n 65 | tr '\n' ,; echo; } >$T/r06c/conditions.csv && ./pipeline.sh -r $T/r06c fixtures/articles/apa-list.txt
 2	conditions.csv:2: the line is not UTF-8	.	cp -r configs $T/r07 && t=$T/r07/conditions.csv && { head -n 1 $t; printf 'T:1,sp\377de,spade%s\n' "$(head -n 1 $t | tr -dc , | cut -c 3-)"; } >$T/new && mv $T/new $t && ./pipeline.sh -r $T/r07 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	conditions.csv:1: cells are parted by ';'	.	cp -r configs $T/r07b && sed -i 's/,/;/g' $T/r07b/conditions.csv && ./pipeline.sh -r $T/r07b -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
+2	conditions.csv:1: cells are parted by tabs	.	cp -r configs $T/r07c && sed -i 's/,/\t/g' $T/r07c/conditions.csv && ./pipeline.sh -r $T/r07c -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
+0	.	MESH:D003866	cp -r configs $T/r07d && sed -i 's/\r*$/,,/' $T/r07d/conditions.csv && ./pipeline.sh -r $T/r07d -t conditions fixtures/articles/apa-list.txt
+2	conditions.csv:3:13: the row has 13 cells, the header has 11	.	cp -r configs $T/r07e && sed -i 's/\r*$/,,/; 3s/,$/,stray/' $T/r07e/conditions.csv && ./pipeline.sh -r $T/r07e -t conditions fixtures/articles/apa-list.txt
 2	pipeline.sh: -o .nowhere.csv: without -f	.	./pipeline.sh -o .nowhere.csv fixtures/articles/apa-list.txt
 2	conditions.csv:2:2: the cell holds a NUL byte	.	cp -r configs $T/r08 && t=$T/r08/conditions.csv && { head -n 1 $t; printf 'T:1,sp\000de,spade%s\n' "$(head -n 1 $t | tr -dc , | cut -c 3-)"; } >$T/new && mv $T/new $t && ./pipeline.sh -r $T/r08 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	conditions.csv:2:4: 'loose' is not one of	.	cp -r configs $T/r09 && t=$T/r09/conditions.csv && p=$(head -n 1 $t | tr -dc ,) && sed -i "2i T:1,spade,spade,loose${p#,,,}" $t && ./pipeline.sh -r $T/r09 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
@@ -112,7 +126,7 @@
 2	effects.csv:2:1:	.	cp -r configs $T/r15 && t=$T/r15/effects.csv && p=$(head -n 1 $t | tr -dc ,) && sed -i "2i wreck,wreck,,forward${p#,,,}" $t && ./pipeline.sh -r $T/r15 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	headings.csv:2:1:	.	cp -r configs $T/r16 && t=$T/r16/headings.csv && p=$(head -n 1 $t | tr -dc ,) && sed -i "2i nosuch,Spade${p#,}" $t && ./pipeline.sh -r $T/r16 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	boilerplate.csv:	.	cp -r configs $T/r17 && t=$T/r17/boilerplate.csv && printf 'line,"Read on' >>$t && ./pipeline.sh -r $T/r17 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
-2	abbreviations.csv:	.	cp -r configs $T/r18 && t=$T/r18/abbreviations.csv && printf 'title,Dr.\n' >>$t && ./pipeline.sh -r $T/r18 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
+2	abbreviations.csv:	.	cp -r configs $T/r18 && t=$T/r18/abbreviations.csv && printf 'title,Dr.,a,b,c,d,e,f,g,h,i\n' >>$t && ./pipeline.sh -r $T/r18 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	citations.csv:	.	cp -r configs $T/r19 && t=$T/r19/citations.csv && printf 'study,"trial\n' >>$t && ./pipeline.sh -r $T/r19 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	references.csv:	.	cp -r configs $T/r20 && t=$T/r20/references.csv && printf 'particle,"van\n' >>$t && ./pipeline.sh -r $T/r20 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	categories.csv: no such rule table	.	cp -r configs $T/r21 && t=$T/r21/categories.csv && rm $t && ./pipeline.sh -r $T/r21 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s

@@ -4,6 +4,8 @@
 # a map that leads out of its text, or back
 0	.	"type":"condition","doc":"x","sentence":1,"start":13	printf '%s\n' '{"type":"document","doc":"x"}' '{"type":"sentence","doc":"x","sentence":1,"zone":"body","start":10,"map":[1,0,1,1,1000000,5,1,1,0,1,1,1],"text":"A depression is here."}' '{"type":"document-end","doc":"x"}' | build/tag conditions
 0	.	"type":"sentence"	printf '%s\n' '{"type":"document","doc":"x"}' '{"type":"block","doc":"x","kind":"paragraph","start":10,"map":[70,0,1,1,9223372036854775807,9,1,1],"text":"It is here. That is there."}' '{"type":"document-end","doc":"x"}' | build/segment | build/cite
+# a heading without words
+0	.	document-end	printf '%s\n' '{"type":"document","doc":"x"}' '{"type":"sentence","doc":"x","sentence":1,"zone":"heading"}' '{"type":"document-end","doc":"x"}' | build/link
 # a NUL inside the address of a prefix
 0	1 concepts	X_1,low mood	printf '@prefix s: <http://www.w3.org/2004/02/skos/core#> .\n@prefix x: <a\0\0b> .\n<http://x.org/X_1> a s:Concept ; s:prefLabel "low mood"@en .\nx:2 x:3 y:4 .\n' | build/import -
 # a header that is no text; two cells that are text together alone

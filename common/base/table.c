@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 
-enum { TABLE_MAX_BYTES = 1 << 30 };
+enum { TABLE_MAX_BYTES = 1 << 30, COLUMNS_MOST = 64 };
 
 struct reading {
 	struct table *t;
@@ -39,13 +39,53 @@ static void on_cell(void *cell, size_t n, void *ctx)
 	buf_addc(&t->bytes, '\0');
 }
 
-/* Forgets the row that was just read. */
-static void drop_row(struct reading *r)
+/* Forgets all cells of the row that was just read but the first n. */
+static void keep_cells(struct reading *r, size_t n)
 {
 	struct table *t = r->t;
-	t->offsets.n -= r->row_cells;
-	if (r->row_cells)
+	t->offsets.n -= r->row_cells - n;
+	if (r->row_cells > n)
 		t->bytes.n = t->offsets.v[t->offsets.n];
+	r->row_cells = n;
+}
+
+/* Spreadsheets save columns that something stood in once: the empty cells behind the first n are forgotten. */
+static void drop_empty(struct reading *r, size_t n)
+{
+	const struct table *t = r->t;
+	size_t kept = r->row_cells;
+	while (kept > n && t->bytes.p[t->offsets.v[t->offsets.n - r->row_cells + kept - 1]] == '\0')
+		kept--;
+	keep_cells(r, kept);
+}
+
+static void read_header(struct reading *r, const char *first)
+{
+	struct table *t = r->t;
+	const char *parted = r->row_cells > 1 ? NULL : strchr(first, ';') ? "';'" : strchr(first, '\t') ? "tabs" : NULL;
+	if (parted) /* ';' is saved where the comma is a decimal sign */
+		r->fault =
+			diag_at(r->d, DIAG_WRONG, t->path, r->row_line, 0, "cells are parted by %s; save the table with ',' between them", parted);
+	drop_empty(r, 1);
+	if (r->row_cells > COLUMNS_MOST) /* short rows would make much of a small file */
+		fault(r, r->row_line, COLUMNS_MOST + 1, "more columns than a rule table may have");
+	t->ncols = r->row_cells;
+	list_push(&t->lines, (uint32_t)r->row_line);
+}
+
+static void read_row(struct reading *r)
+{
+	struct table *t = r->t;
+	size_t n = r->row_cells;
+	drop_empty(r, t->ncols);
+	if (r->row_cells > t->ncols) {
+		r->fault = diag_at(r->d, DIAG_WRONG, t->path, r->row_line, n, "the row has %zu cells, the header has %zu", n, t->ncols);
+		keep_cells(r, 0);
+		return;
+	}
+	for (; r->row_cells < t->ncols; r->row_cells++)       /* spreadsheets leave empty cells at the end of a row away */
+		list_push(&t->offsets, (uint32_t)t->bytes.n - 1); /* the NUL of the last cell */
+	list_push(&t->lines, (uint32_t)r->row_line);
 }
 
 static void on_row(int end, void *ctx)
@@ -54,23 +94,12 @@ static void on_row(int end, void *ctx)
 	struct table *t = r->t;
 	(void)end;
 	const char *first = r->row_cells ? t->bytes.p + t->offsets.v[t->offsets.n - r->row_cells] : "";
-	if (first[0] == '#') {
-		drop_row(r);
-	} else if (t->ncols == 0 && r->row_cells == 1 && strchr(first, ';')) { /* as spreadsheets save where the comma is a decimal sign */
-		r->fault = diag_at(r->d, DIAG_WRONG, t->path, r->row_line, 0, "cells are parted by ';'; save the table with ',' between them");
-	} else if (t->ncols == 0) {
-		t->ncols = r->row_cells;
-		list_push(&t->lines, (uint32_t)r->row_line);
-	} else if (r->row_cells != t->ncols) {
-		size_t i = 0, n = r->row_cells;
-		while (i < n && t->bytes.p[t->offsets.v[t->offsets.n - n + i]] == '\0')
-			i++;
-		if (i < n) /* a row of empty cells is blank, whatever its width */
-			r->fault = diag_at(r->d, DIAG_WRONG, t->path, r->row_line, n, "the row has %zu cells, the header has %zu", n, t->ncols);
-		drop_row(r);
-	} else {
-		list_push(&t->lines, (uint32_t)r->row_line);
-	}
+	if (first[0] == '#')
+		keep_cells(r, 0);
+	else if (t->ncols == 0)
+		read_header(r, first);
+	else
+		read_row(r);
 	r->row_line = r->row_cells = 0;
 }
 

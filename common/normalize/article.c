@@ -73,7 +73,7 @@ void article_open(struct buf *out, const struct article *a, const struct normali
 	record_close(out);
 }
 
-void article_block(struct buf *out, struct span id, const struct block *b)
+void article_block(struct buf *out, struct span id, const struct normalized *n, const struct block *b)
 {
 	static const char *const kinds[] = {"text", "heading", "list", "table", "caption", "quote", "byline", "boilerplate"};
 	record_open(out, "block", id);
@@ -86,6 +86,14 @@ void article_block(struct buf *out, struct span id, const struct block *b)
 		record_add_number(out, "gap", b->gap);
 	if (b->indent)
 		record_add_number(out, "indent", b->indent);
+	if (b->links_end > b->links) {
+		record_add_key(out, "links");
+		for (size_t i = b->links; i < b->links_end; i++) {
+			buf_addc(out, i == b->links ? '[' : ',');
+			buf_addu(out, n->links.v[i]);
+		}
+		buf_addc(out, ']');
+	}
 	record_add_string(out, "text", b->text);
 	record_close(out);
 }

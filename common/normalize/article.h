@@ -20,7 +20,7 @@ void article_name(struct buf *out, struct buf *name);
 /* The `document` record; n: what was made of the source, or nothing. lines: say where it is in its file, or where its own lines begin. */
 void article_open(struct buf *out, const struct article *a, const struct normalized *n, bool lines);
 /* A `block` record, aligned to the source; or the `sentence` record of an entry, which is a line of a list of references. id: raw JSON. */
-void article_block(struct buf *out, struct span id, const struct block *b);
+void article_block(struct buf *out, struct span id, const struct normalized *n, const struct block *b);
 void article_entry(struct buf *out, struct span id, const struct block *b, size_t line);
 /* `document-end`. rejected: why, or NULL; n records of that type were written. */
 void article_close(struct buf *out, struct span id, const char *rejected, const char *type, size_t n);

@@ -39,6 +39,7 @@ void normalize_free(struct normalized *n)
 	for (size_t i = 0; i < n->blocks.n; i++)
 		align_free(&n->blocks.v[i].from);
 	list_free(&n->blocks);
+	list_free(&n->links);
 	for (size_t i = 0; i < n->memory.n; i++)
 		free(n->memory.v[i]);
 	list_free(&n->memory);

@@ -23,13 +23,15 @@ struct block {
 	struct span text;      /* clean (clean.h), never empty; borrows the source or the document's own memory */
 	struct alignment from; /* text[0..) to the source */
 	enum block_kind kind;
-	unsigned level;  /* of a heading 1 to 6, boilerplate too (the page's title, mostly); of a list item its depth from 1; else 0 */
-	unsigned gap;    /* empty lines before it (plain text), at most 255 */
-	unsigned indent; /* blanks before its first word (plain text), at most 255 */
+	unsigned level;          /* of a heading 1 to 6, boilerplate too (the page's title, mostly); of a list item its depth from 1; else 0 */
+	unsigned gap;            /* empty lines before it (plain text), at most 255 */
+	unsigned indent;         /* blanks before its first word (plain text), at most 255 */
+	size_t links, links_end; /* its run of normalized.links */
 };
 
 struct normalized {
 	LIST(struct block) blocks;
+	LIST(size_t) links; /* of a page: where words link to other sites; start and end, in bytes of the source */
 	/* from a page's metadata, clean; {NULL, 0} where it says nothing */
 	struct span title, date, author, language, canonical, doi;
 	size_t replaced;      /* bad sequences of bytes that became U+FFFD */

@@ -97,6 +97,11 @@ struct char_counter {
 };
 void page_block_text(const struct page *p, const struct page_block *b, struct char_counter *c, struct buf *raw, struct alignment *a);
 
+/* page_links.c: the host that the page says it stands at, without "www."; empty where it does not. */
+struct span page_host(const struct page *p);
+/* Adds where the block's links to other hosts stand, in bytes of the source, to out->links; c walks along the decoded page. */
+void page_block_links(const struct page *p, const struct page_block *b, struct span host, struct align_cursor *c, struct normalized *out);
+
 /* The raw text of a run; whether there is nothing but white space in it. */
 struct span page_run_text(const struct page *p, const struct html_run *r);
 bool page_blank(struct span s);

@@ -127,6 +127,8 @@ void page_block_text(const struct page *p, const struct page_block *b, struct ch
 static void write_blocks(const struct page *p, const struct decoded *d, struct normalized *out)
 {
 	struct char_counter counter = {p->text, 0, 0};
+	struct align_cursor along = align_cursor(&d->from, d->text, SIZE_MAX, SIZE_MAX);
+	struct span host = page_host(p);
 	struct buf raw = {0};
 	list_reserve(&out->blocks, p->blocks.n);
 	for (size_t i = 0; i < p->blocks.n; i++) {
@@ -136,8 +138,13 @@ static void write_blocks(const struct page *p, const struct decoded *d, struct n
 		b.kind = kind_of(p, pb, &b.level);
 		page_block_text(p, pb, &counter, &raw, &from);
 		struct piece piece = {.raw = buf_span(&raw), .from = &from};
-		if (piece_clean(out, d, NULL, &piece, &b))
+		if (piece_clean(out, d, NULL, &piece, &b)) {
+			b.links = out->links.n;
+			if (b.kind != BLOCK_BOILERPLATE)
+				page_block_links(p, pb, host, &along, out);
+			b.links_end = out->links.n;
 			list_push(&out->blocks, b);
+		}
 		align_free(&from);
 	}
 	buf_free(&raw);

@@ -218,6 +218,22 @@ enum media input_media(const char *path, struct span head)
 	return MEDIA_TEXT;
 }
 
+const char *input_foreign(struct span head)
+{
+	static const struct {
+		const char *opening, *why;
+	} formats[] = {
+		{"%PDF-", "a PDF: make text of it first, as with pdftotext -enc UTF-8"},
+		{"PK\003\004", "a zip archive, as .docx, .odt, .xlsx and .epub are: save it as HTML or text first, as with pandoc"},
+		{"{\\rtf", "RTF: save it as HTML or text first"},
+		{"\xD0\xCF\x11\xE0", "an old Office file, as .doc and .xls are: save it as HTML or text first"},
+	};
+	for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+		if (span_starts(head, formats[i].opening))
+			return formats[i].why;
+	return NULL;
+}
+
 int input_open(const struct source *s, const char *standard_input, struct diag *d)
 {
 	bool standard = strcmp(s->path, "-") == 0;

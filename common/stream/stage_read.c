@@ -67,6 +67,8 @@ static void count_line(struct tally *t, enum line_kind kind, struct span type)
 			t->own.v[i].count++;
 			return;
 		}
+	if (t->own.n == RECORD_MEMBERS) /* `document-end` cannot count more */
+		return;
 	list_push(&t->own, ((struct own_type){t->names.n, type.n, 1}));
 	buf_addspan(&t->names, type);
 }

@@ -16,9 +16,10 @@
 
 #include <sys/mman.h>
 
+#include "base/text.h"
 #include "stream/provenance.h"
 
-enum { PARTS_MOST = 16, WORDS_MOST = 32 };
+enum { PARTS_MOST = 16, WORDS_MOST = 32, SOME = 1 << 16 };
 
 int stage_run(const struct stage *s, void *ctx, int argc, char **argv); /* in the place of the loop's */
 int LLVMFuzzerRunDriver(int *argc, char ***argv, int (*one)(const uint8_t *data, size_t size));
@@ -65,7 +66,7 @@ static _Noreturn void give_up(const char *what, const char *which)
 static struct span bytes_of(int fd, struct buf *into)
 {
 	buf_clear(into);
-	for (ssize_t n; (n = pread(fd, buf_room(into, READ_BYTES), READ_BYTES, (off_t)into->n)) > 0;)
+	for (ssize_t n; (n = pread(fd, buf_room(into, SOME), SOME, (off_t)into->n)) > 0;)
 		into->n += (size_t)n;
 	return buf_span(into);
 }
@@ -129,7 +130,7 @@ static bool run_part(struct part *p, int in, int out)
 	buf_clear(&p->sink.out);
 	buf_clear(&p->d.text);
 	p->d.code = DIAG_OK;
-	int code = p->stage->source ? p->stage->source(p->ctx, &p->env, &p->sink) : read_stream(p->stage, p->ctx, &p->sink);
+	int code = p->stage->source ? p->stage->source(p->ctx, &p->env, &p->sink) : stage_read(p->stage, p->ctx, &p->sink);
 	if (code < DIAG_WRONG)
 		sink_flush(&p->sink, true);
 	return p->d.code < DIAG_WRONG;

@@ -85,7 +85,7 @@ build/normalize --ledger -q fixtures/articles/apa-list.txt fixtures/articles/pag
 all='text html auto references segment tag cite link across emit csl-json ris bibtex bioc pubannotation web-annotation sarif github
 	report xlsx sqlite brat library vocabulary index compiled match plan diff-records diff-cells
 	languages markup page-signs abbreviations boilerplate headings conditions cues effects conjunctions glued categories
-	citations references-rules journals designs verbs library-rules import-rules'
+	citations references-rules journals designs verbs sections library-rules import-rules'
 [ -n "$wanted" ] || wanted=$all
 # shellcheck disable=SC2086 # words
 seconds=$((seconds / $(echo $wanted | wc -w)))
@@ -148,7 +148,7 @@ for table in abbreviations boilerplate headings; do rows $table $table segment; 
 for table in conditions cues effects conjunctions glued categories; do rows $table $table tag "$tables"; done
 for table in citations journals; do rows $table $table cite; done
 rows references-rules references cite
-for table in designs verbs; do rows $table $table link; done
+for table in designs verbs sections; do rows $table $table link; done
 rows library-rules library library
 rows import-rules import import
 printf 'fuzz: %s targets, %s failed\n' "$ran" "$failed"
