@@ -55,15 +55,11 @@ static int check_tag(void *ctx, const struct stage_env *env, struct diag *d)
  * asked when it changes. */
 static bool read_sentence(struct tag *t, const struct line *line, struct record *r)
 {
-	if (line->kind != KIND_SENTENCE)
+	if (line->kind != KIND_SENTENCE || record_parse(r, line->text) != 0)
 		return false;
-	struct span zone = record_find(line->text, "zone");
-	bool same = t->zone.n && span_eq(zone, buf_span(&t->zone));
-	if ((same && !t->wanted) || record_parse(r, line->text) != 0)
-		return false;
-	if (same)
-		return true;
-	zone = record_get(r, "zone");
+	struct span zone = record_get(r, "zone");
+	if (t->zone.n && span_eq(zone, buf_span(&t->zone)))
+		return t->wanted;
 	buf_clear(&t->zone);
 	buf_addspan(&t->zone, zone);
 	t->wanted = false;

@@ -28,6 +28,8 @@ repeat = {
     'study-open': 'a study; ', 'studies': 'Studies have shown ', 'mentions': 'ketamine increases BDNF in depression ',
     'claims': 'depression [1,2,3] ', 'stops': '. ', 'points': '.' * 8, 'quotes': '\u201c" ', 'abbreviations': 'e.g. Dr. ', 'apostrophes': "d'",
     'hyphens': 'a-', 'blanks': '\u00a0\u2009 ', 'marks': 'e\u0301\u0301', 'letters': 'a' * 40, 'bytes': '\u0001\u007f', 'dashes': '\u2014',
+    'coordination': 'alcohol, opioid and ', 'effects': 'increases decreases ', 'negations': 'no depression ', 'glued-terms': 'depressionanxiety',
+    'definitions': 'major depressive disorder (MDD) ', 'mojibake': '\u00e2\u20ac\u2122 ', 'returns': 'a\r', 'doi': '10.1000/',
 }
 texts = {name: part * N for name, part in repeat.items()}
 lines = {
@@ -67,11 +69,21 @@ with open(f'{folder}/heading.html', 'w') as f:
     f.write('<html><body><article><h2>' + 'Heading words ' * M + '</h2>' + f'<p>{prose}</p>\n' * (M // 4) + '</article></body></html>')
 with open(f'{folder}/open-tags.html', 'w') as f:
     f.write('<html><body>' + '<div><p><b>' * M + prose)
+for name, part, tail in ('nested.html', '<div>', '</div>' * M), ('entities.html', '&amp;&abcdef', ''), ('attributes.html', '<a b="c" ', ''), ('items.html', '<ul><li>x', ''):
+    with open(f'{folder}/{name}', 'w') as f:
+        f.write('<html><body>' + prose + part * M + tail)
+with open(f'{folder}/types.stream', 'w') as f:
+    f.write('{"type":"document","doc":"x"}\n' + ''.join(f'{{"type":"t{i}","doc":"x"}}\n' for i in range(5 * M)) + '{"type":"document-end","doc":"x"}\n')
+with open(f'{folder}/known.ris', 'w') as f:
+    f.writelines(f'TY  - JOUR\nTI  - Walks of it in long winters\nAU  - Poe{word(i)}, A\nER  - \n' for i in range(2 * N))
+with open(f'{folder}/citing.txt', 'w') as f:
+    f.write(list_of(f'{i + 1}. Lee A. Walks of it in long winters. J X. 2001;1:2-3.' for i in range(M // 8)))
 PY
 python3 "$T/make.py" "$T" || exit 2
+build/library -q -o "$T/known.lib" "$T/known.ris" || exit 2
 
 run() { # FILE
-	(ulimit -v $((MEGABYTES * 1024)) && exec timeout "$SECONDS_EACH" ./pipeline.sh -q -j 1 -f jsonl "$1") >"$T/out" 2>"$T/errors"
+	(ulimit -v $((MEGABYTES * 1024)) && exec timeout "$SECONDS_EACH" ./pipeline.sh -q -j 1 -f jsonl --library "$T/known.lib" "$1") >"$T/out" 2>"$T/errors"
 	status=$?
 	[ "$status" -le 1 ] && [ -s "$T/out" ]
 }
@@ -98,8 +110,14 @@ for file in "$T"/group-*.jsonl; do
 	done <"$file"
 	[ "$failed" -eq 0 ] || break
 done
-for file in "$T/tiny-documents.jsonl" "$T"/*.html; do
+for file in "$T/tiny-documents.jsonl" "$T"/*.html "$T/citing.txt"; do
 	try "$file" "$(basename "$file")"
 done
+# A stream of another hand: as many types of records as lines.
+if timeout "$SECONDS_EACH" build/segment <"$T/types.stream" | timeout "$SECONDS_EACH" build/emit >"$T/out"; then
+	passed=$((passed + 1))
+else
+	failed=$((failed + 1)) && echo 'types.stream: more than' "$SECONDS_EACH" s
+fi
 printf 'hostile: %s passed, %s failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]

@@ -13,6 +13,7 @@
 0	.	0	./pipeline.sh -q -f ris fixtures/articles >$T/1.ris; ./pipeline.sh -q -j 1 -f ris fixtures/articles | cmp - $T/1.ris && echo 0
 0	.	0	./pipeline.sh -q -f csl-json fixtures/articles/apa-list.txt >"$T/it's known.json" && ./pipeline.sh -t findings --library "$T/it's known.json" fixtures/articles/apa-list.txt | grep -c -e contradicted- -e unverified-; true
 0	.	0	for f in ris bibtex csl-json; do ./pipeline.sh -q -f $f fixtures/articles/vancouver-numbered.txt >$T/k.$f && build/library -o $T/k.lib $T/k.$f && ./pipeline.sh -t findings --library $T/k.lib fixtures/articles/vancouver-numbered.txt >$T/f.$f; done; cmp $T/f.ris $T/f.bibtex && cmp $T/f.ris $T/f.csl-json && grep -c contradicted- $T/f.ris; true
+0	.	3	printf '[]' >$T/empty.json && printf 'A. Lee (2018). Naps. Sleep, 3, 4.\n\nB. Lee (2019). Rest. Sleep, 4, 5.\n' | ./pipeline.sh -q -i references -t findings --library $T/empty.json 2>/dev/null | grep -c .
 0	none.json: 0 works	unverified-reference,info	printf '[]' >$T/none.json && ./pipeline.sh -t findings --library=$T/none.json fixtures/articles/apa-list.txt
 2	another version	.	printf 'EVITABLB\001\000\000\000\004\003\002\001' >$T/old.lib && head -c 200 /dev/zero >>$T/old.lib && ./pipeline.sh --library $T/old.lib fixtures/articles/apa-list.txt >/dev/null
 3	stdout	.	./pipeline.sh -f ris fixtures/articles/apa-list.txt >/dev/full

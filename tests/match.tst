@@ -36,6 +36,11 @@
 0	.	8-21|panic attacks	build/tag conditions --explain 'She has panic attacksat night.' | tr '\t' '|'
 0	.	0	build/tag conditions --explain 'The orangutan, therefore, stood withstanding thestation.' | grep -c mention; true
 0	.	8-35|seasonal affective disorder	build/tag conditions --explain 'Signs inseasonal affective disorder.' | tr '\t' '|'
+0	.	11-15|PTSD	build/tag conditions --explain 'Symptoms ofPTSD.' | tr '\t' '|'
+0	.	3-10|Anxiety	build/tag conditions --explain '2.5Anxiety' | tr '\t' '|'
+0	.	8-23|childhoodtrauma	build/tag conditions --explain 'Types ofchildhoodtrauma are many.' | tr '\t' '|'
+0	.	20-29|serotonin	build/tag mechanisms --explain 'The neurotransmitterserotoninin the brain.' | tr '\t' '|'
+0	.	0	build/tag mechanisms --explain 'ALPS and stressors.' | grep -c mention; true
 # two words of a term
 0	.	15-30|manicdepression	build/tag conditions --explain 'It is known as manicdepression.' | tr '\t' '|'
 0	.	2-19|lack ofmotivation	build/tag conditions --explain 'A lack ofmotivation.' | tr '\t' '|'

@@ -2,6 +2,8 @@
 #ifndef EVITAB_QUOTES_H
 #define EVITAB_QUOTES_H
 
+#include <stdint.h>
+
 #include "base/span.h"
 
 #ifdef __SSE2__
@@ -44,7 +46,7 @@ static __attribute__((noinline)) uint64_t quotes_left(struct span s, size_t i)
 	return quotes_of_64(rest);
 }
 
-/* The next quote of s at or after i, or s.n. i is never smaller than it was. */
+/* The next quote of s at or after i, or s.n. i lies behind the quote that was found last. */
 static inline __attribute__((always_inline)) size_t quotes_next(struct quotes *q, struct span s, size_t i)
 {
 	for (;;) {

@@ -26,10 +26,10 @@ typedef LIST(struct token) token_list;
 /* All tokens of valid UTF-8 below 4 GiB; the list is cleared first. */
 void tokens_scan(token_list *tokens, struct span text);
 
-/* The first token at or after i that is something to whom the bit `idle` belongs, or tokens->n. */
-static inline size_t token_awake(const token_list *tokens, size_t i, uint32_t idle)
+/* The first token of i…end-1 that is something to whom the bit `idle` belongs, or end. */
+static inline size_t token_awake(const token_list *tokens, size_t i, size_t end, uint32_t idle)
 {
-	while (i < tokens->n && tokens->v[i].idle & idle)
+	while (i < end && tokens->v[i].idle & idle)
 		i++;
 	return i;
 }

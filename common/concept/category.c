@@ -133,12 +133,14 @@ static uint32_t possessive(struct span s)
 
 void category_possessives(const struct category *c, struct span text, hit_list *hits)
 {
-	int column = table_column(&c->table, "term");
 	for (size_t i = 0; i < hits->n; i++) {
 		struct hit *h = &hits->v[i];
-		struct span term = span_of(table_cell(&c->table, h->row, column));
-		bool own = term.n > 2 && possessive(span_sub(term, term.n - 2, term.n)) > 0;
-		h->end += own ? possessive(span_sub(text, h->end, text.n)) : 0;
+		uint32_t ending = possessive(span_sub(text, h->end, text.n));
+		if (ending == 0)
+			continue;
+		struct span term = span_of(table_cell(&c->table, h->row, table_column(&c->table, "term")));
+		if (term.n > 2 && possessive(span_sub(term, term.n - 2, term.n)) > 0)
+			h->end += ending;
 	}
 }
 

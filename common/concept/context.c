@@ -176,7 +176,7 @@ static size_t reach_end(size_t limit, struct span text, const token_list *tokens
 static void reach_forward(const struct context *c, struct span text, const token_list *tokens, cue_list *cues)
 {
 	struct bound b = {.at = tokens->n};
-	size_t seen = tokens->n, opening = main_clause(c, text, tokens, cues);
+	size_t seen = tokens->n, opening = main_clause(c, text, tokens, cues), reserve = tokens->n;
 	for (size_t i = cues->n; i-- > 0;) {
 		struct cue *cue = &cues->v[i];
 		const struct rule *r = &c->rules[cue->row];
@@ -184,6 +184,10 @@ static void reach_forward(const struct context *c, struct span text, const token
 			for (size_t k = tokens->v[seen - 1].start; k-- > tokens->v[seen - 2].end;)
 				context_pass(&b, text.p[k], ')', '(', seen - 1);
 		size_t end = cue->last < opening && opening < b.at ? opening : b.at;
+		if (r->class == NEGATED && end > reserve)
+			end = reserve;
+		if (r->class == HEDGE && context_after_comma(text, tokens, cue->first))
+			reserve = cue->first; /* "no fever, suggesting that a cold …": the second is not denied */
 		if (r->class == STOP && r->direction != BACKWARD)
 			b.at = cue->first;
 		else if ((r->class <= DENIED || r->class == EXTENDS) && r->direction != BACKWARD)
@@ -262,6 +266,19 @@ enum assertion context_assertion(const cue_list *cues, size_t first, size_t last
 			*by = c;
 	}
 	return *by ? (*by)->assertion : ASSERTION_AFFIRMED;
+}
+
+const cue_list *context_outside(const cue_list *cues, const hit_list *mentions, cue_list *scratch)
+{
+	scratch->n = 0;
+	for (size_t i = 0, k = 0; i < cues->n; i++) {
+		const struct cue *c = &cues->v[i];
+		while (k < mentions->n && mentions->v[k].last < c->last)
+			k++;
+		if (k == mentions->n || mentions->v[k].first > c->first)
+			list_push(scratch, *c);
+	}
+	return scratch->n == cues->n ? cues : scratch;
 }
 
 bool context_denied(const cue_list *cues, size_t i)

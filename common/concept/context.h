@@ -42,6 +42,10 @@ void context_scopes(const struct context *c, struct span text, const token_list 
  * over history. A cue inside the mention itself does not count. */
 enum assertion context_assertion(const cue_list *cues, size_t first, size_t last, const struct cue **by);
 
+/* The cues but for those that lie inside one of the mentions (in their order), as "lack of" does in "lack of concentration, pain and
+ * fatigue": these say nothing of another mention. The list itself where there are none, else `scratch`. */
+const cue_list *context_outside(const cue_list *cues, const hit_list *mentions, cue_list *scratch);
+
 /* Is what is said at token i denied ("did not reduce inflammation": of the reducing, not of the inflammation)? Cues of the classes negated
  * and denied do so, in their scope and in themselves. */
 bool context_denied(const cue_list *cues, size_t i);

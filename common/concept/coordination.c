@@ -159,14 +159,22 @@ static size_t with_rest(const struct search *f, size_t first, size_t last, const
 
 /* ---- parts before a hit ---- */
 
+static bool is_generic(const struct search *f, size_t row)
+{
+	return f->k->kind >= 0 && strcmp(table_cell(&f->k->table, row, f->k->kind), "generic") == 0;
+}
+
+/* Are both rows of one concept? */
+static bool is_same(const struct search *f, size_t row, size_t other)
+{
+	return strcmp(table_cell(&f->k->table, row, f->k->concept), table_cell(&f->k->table, other, f->k->concept)) == 0;
+}
+
 /* A part that is only with its head what the row names. */
 static void add_elliptic(const struct search *f, const struct hit *h, size_t first, size_t last, size_t row)
 {
-	const struct table *t = &f->k->table;
-	if (f->k->kind >= 0 && strcmp(table_cell(t, row, f->k->kind), "generic") == 0)
-		return;
-	bool same = strcmp(table_cell(t, row, f->k->concept), table_cell(t, h->row, f->k->concept)) == 0;
-	add_part(f, first, same ? h->last : last, row);
+	if (!is_generic(f, row))
+		add_part(f, first, is_same(f, row, h->row) ? h->last : last, row);
 }
 
 /* Is the head behind the hit: "dopaminergic and opioid receptor systems"? */
@@ -228,6 +236,26 @@ static void find_parts(const struct search *f, size_t i)
 		if (first == SIZE_MAX)
 			return;
 	}
+}
+
+/* ---- a part behind a hit ---- */
+
+/* "weight loss or gain": the word behind the conjunction with the hit's other words, where that is a concept of its own. */
+static void find_tail(const struct search *f, size_t i)
+{
+	const struct hit *h = &f->hits->v[i];
+	size_t next = h->last + 1, row;
+	struct hit join;
+	if (h->first == h->last || next + 1 >= f->tokens->n || gap_before(f, next) != GAP_SOFT ||
+		!lexicon_at(f->c->lexicon, f->text, f->tokens, next, &join))
+		return;
+	size_t tail = join.last + 1;
+	if (tail >= f->tokens->n || gap_before(f, tail) != GAP_SOFT || (i + 1 < f->hits->n && f->hits->v[i + 1].first <= tail))
+		return;
+	row = composed(f, words(f, h->first, h->last - 1), " ", words(f, tail, tail));
+	if (row == SIZE_MAX || !lexicon_literal(&f->k->table, row) || is_generic(f, row) || is_same(f, row, h->row))
+		return;
+	add_part(f, tail, tail, row);
 }
 
 /* ---- brackets ---- */
@@ -352,8 +380,10 @@ void coordination_apply(const struct coordination *c, const struct category *k, 
 	if (memchr(text.p, '(', text.n) != NULL)
 		for (size_t i = 1; i < tokens->n; i++)
 			find_bracket(&f, i);
-	for (size_t i = 0; i < hits->n; i++)
+	for (size_t i = 0; i < hits->n; i++) {
 		find_parts(&f, i);
+		find_tail(&f, i);
+	}
 	if (s->parts.n)
 		merge(hits, &s->parts);
 }

@@ -5,9 +5,9 @@
 #include "base/example.h"
 #include "concept/watch.h"
 
-static const char *const kind_names[] = {"increase", "decrease", "block",    "activate", "modulate", "restore", "better",
-										 "stop",     "tie",      "relative", "within",   "agent",    "invert",  "carry",
-										 "point",    "open",     "finite",   "body",     "deed",     "doer",    "ill"};
+static const char *const kind_names[] = {"increase", "decrease", "block",  "activate", "modulate", "restore", "better", "stop",
+										 "tie",      "relative", "within", "agent",    "means",    "beside",  "invert", "carry",
+										 "point",    "open",     "finite", "body",     "deed",     "doer",    "ill"};
 static const char *const form_names[] = {"verb", "gerund", "cause", "noun", "adjective", "agent"};
 static const char *const direction_names[] = {"forward", "backward", "both"};
 
@@ -72,7 +72,9 @@ static struct effect find(const struct search *x, const struct hit *m)
 	if (within && effect_acts(x, &inside)) /* always of an "antagonist"; of "receptor activation" where one acts */
 		return (struct effect){kind_names[inside.kind], inside.row};
 	bool a = effect_behind(x, m, &behind);
-	if (a && b && x->e->rules[before.outer.row].form == NOUN && x->e->rules[behind.outer.row].form == ADJECTIVE && !behind.joined) {
+	enum form first = b ? (enum form)x->e->rules[before.outer.row].form : VERB;
+	if (a && (first == NOUN || (first == ADJECTIVE && behind.passive)) && x->e->rules[behind.outer.row].form == ADJECTIVE &&
+		!behind.joined) {
 		before.kind = effect_compose(behind.kind, before.kind); /* "the rise in cortisol was blocked" */
 		before.outer = behind.outer;
 		before.backward = true;

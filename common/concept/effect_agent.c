@@ -85,7 +85,7 @@ static bool opens_clause(struct span text, const struct actor *a)
 static bool introduced(const struct search *x, size_t byte, size_t last, size_t within)
 {
 	for (size_t i = x->next; i < x->cues->n && x->cues->v[i].end <= byte && x->cues->v[i].first <= last + within; i++)
-		if (rule_of(x, i)->kind == AGENT && byte - x->cues->v[i].end < NEAR)
+		if (is_agent(rule_of(x, i)) && byte - x->cues->v[i].end < NEAR)
 			return true;
 	return false;
 }
@@ -117,6 +117,13 @@ static bool opens_subject(const struct search *x, const struct finding *f)
 	return r->kind == FINITE || (is_effect(r) && is_verb(r) && r->form != GERUND);
 }
 
+/* Is what the phrase says a cause of something: "an increase in free radicals causes …"? */
+static bool causes(const struct search *x, const struct finding *f)
+{
+	const struct hit *next = x->next < x->cues->n ? &x->cues->v[x->next] : NULL;
+	return !f->backward && next != NULL && next->first == x->s->mechanisms->v[x->at].last + 1 && rule_of(x, x->next)->form == CAUSE;
+}
+
 /* Does a comma stand before the cue, so that it says what the clause before does ("…, stimulating the release of adrenaline")? */
 static bool after_comma(const struct search *x, const struct finding *f)
 {
@@ -137,10 +144,11 @@ static bool by_itself(const struct search *x, const struct finding *f, size_t he
 {
 	const actor_list *a = x->s->actors;
 	enum kind before = kind_before(x, f);
-	bool opened = before == OPEN || before == AGENT, vague = f->kind == MODULATE || f->kind == ACTIVATE;
+	bool opened = before == OPEN || before == MEANS, vague = f->kind == MODULATE || f->kind == ACTIVATE;
 	enum form form = (enum form)x->e->rules[f->outer.row].form;
 	opened |= form == GERUND && before == RELATIVE; /* "it is thought that raising serotonin …" */
-	if (f->distance > CLOSE || (before >= STOP && before <= WITHIN && !opened))
+	if (f->distance > CLOSE || (before == BESIDE && form != NOUN) ||
+		(before >= STOP && before <= (form == NOUN ? WITHIN : AGENT) && !opened))
 		return false;
 	switch (form) {
 	case VERB:
@@ -149,7 +157,7 @@ static bool by_itself(const struct search *x, const struct finding *f, size_t he
 		return !f->backward && !vague &&
 			   (opened || (!after_comma(x, f) && !of_condition(a, here) && x->s->mechanisms->v[0].start >= f->outer.start));
 	case NOUN:
-		return (f->backward ? f->kind != ACTIVATE : !vague) && !of_condition(a, f->backward ? here : a->n);
+		return (f->backward ? f->kind != ACTIVATE : !vague) && !causes(x, f) && !of_condition(a, f->backward ? here : a->n);
 	case ADJECTIVE:
 		return !f->backward && !vague && x->s->carried && !listed_with_none(x, f) && !of_condition(a, a->n) && !opens_subject(x, f);
 	default:
@@ -157,12 +165,20 @@ static bool by_itself(const struct search *x, const struct finding *f, size_t he
 	}
 }
 
-/* Is the verb a further one of who acts on the mention before: "lowers cortisol and raises endorphins"? */
+/* Does the cue's first word end in -ing? */
+static bool is_ing(const struct search *x, const struct finding *f)
+{
+	const struct token *t = &x->s->tokens->v[f->outer.first];
+	return t->end - t->start > 4 && memcmp(x->s->text.p + t->end - 3, "ing", 3) == 0;
+}
+
+/* Is the verb a further one of who acts on the mention before: "lowers cortisol and raises endorphins"? A clause in -ing behind a
+ * comma may be farther off ("raises BDNF for days, opening a window of …"). */
 static bool continued(const struct search *x, const struct finding *f)
 {
 	const struct hit *m = &x->s->mechanisms->v[x->at];
 	if (f->backward || x->at == 0 || x->said[x->at - 1].row == SIZE_MAX || f->outer.first <= m[-1].last ||
-		f->outer.first - m[-1].last > CONTINUED)
+		f->outer.first - m[-1].last > (after_comma(x, f) && is_ing(x, f) ? REACH_USUAL : CONTINUED))
 		return false;
 	for (size_t i = x->next; i-- > 0 && x->cues->v[i].first > m[-1].last;)
 		if (is_stop((enum kind)rule_of(x, i)->kind))
@@ -195,8 +211,8 @@ bool effect_acts(const struct search *x, const struct finding *f)
 	else if (!f->backward && rule->form == ADJECTIVE && is_stop(kind_before(x, f)))
 		reach = 0;
 	for (size_t i = here; i < a->n && i - here < ACTORS && a->v[i].start < f->outer.end + AWAY; i++)
-		if (a->v[i].intervention &&
-			(f->joined || (opens && opens_clause(x->s->text, &a->v[i])) || (reach > 0 && introduced(x, a->v[i].start, last, reach))))
+		if (a->v[i].intervention && (f->joined || a->v[i].end <= f->outer.end || (opens && opens_clause(x->s->text, &a->v[i])) ||
+									 (reach > 0 && introduced(x, a->v[i].start, last, reach))))
 			return true;
 	for (size_t i = x->next; i < x->cues->n && reach > 0 && x->cues->v[i].start < f->outer.end + AWAY; i++)
 		if ((rule_of(x, i)->kind == DEED || (f->backward && rule_of(x, i)->kind == DOER)) &&

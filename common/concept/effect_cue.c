@@ -146,6 +146,13 @@ static bool listed(const struct search *x, const struct hit *cue, const struct h
 		   x->said[m - x->s->mechanisms->v - 1].row == cue->row;
 }
 
+/* Does a number come next behind the cue? */
+static bool counts(const struct search *x, const struct hit *cue)
+{
+	const token_list *t = x->s->tokens;
+	return cue->last + 1 < t->n && text_is_digit(x->s->text.p[t->v[cue->last + 1].start]);
+}
+
 bool effect_before(const struct search *x, const struct hit *m, struct finding *f)
 {
 	bool turned = false;
@@ -163,6 +170,8 @@ bool effect_before(const struct search *x, const struct hit *m, struct finding *
 			object = cue->first;
 			continue;
 		}
+		if (is_agent(r) && counts(x, cue)) /* "lowers scores by 4 points and cortisol by 2" */
+			continue;
 		if (is_stop((enum kind)r->kind) || m->first - cue->last > REACH_MOST)
 			return false;
 		if (r->kind == INVERT && (far <= GOVERNS || (far <= reach(x, cue, m, r) && further(x, cue, m)))) {
@@ -175,7 +184,7 @@ bool effect_before(const struct search *x, const struct hit *m, struct finding *
 		if ((far > reach(x, cue, m, r) && !listed(x, cue, m)) || memchr(x->s->text.p + cue->end, ';', m->start - cue->end) != NULL ||
 			beyond(x, cue, r, m))
 			return false;
-		*f = (struct finding){done_to(x, r, m), cue->row, m->first - cue->last, *cue, false, false};
+		*f = (struct finding){done_to(x, r, m), cue->row, m->first - cue->last, *cue, false, false, false};
 		if (turned)
 			f->kind = inverted(f->kind);
 		govern(x, i, m, f);
@@ -213,7 +222,7 @@ static bool is_intransitive(const struct search *x, size_t i)
 {
 	size_t next = x->cues->v[i].last + 1;
 	return next == x->s->tokens->n || x->s->tokens->v[next].separator != TOKEN_SOFT ||
-		   (i + 1 < x->cues->n && x->cues->v[i + 1].first == next && rule_of(x, i + 1)->kind == AGENT);
+		   (i + 1 < x->cues->n && x->cues->v[i + 1].first == next && is_agent(rule_of(x, i + 1)));
 }
 
 /* The verb of an intervention in a clause that is said of the mention: "the receptor that ketamine blocks". */
@@ -229,7 +238,7 @@ static bool effect_of_clause(const struct search *x, size_t last, struct finding
 	if (n == a->n || !a->v[n].intervention || a->v[n].start - which->end > 1 || cue->start != a->v[n].end + 1 || !is_effect(r) ||
 		r->direction == BACKWARD || (r->form != VERB && r->form != ADJECTIVE && r->form != CAUSE) || !is_intransitive(x, x->next + 1))
 		return false;
-	*f = (struct finding){(enum kind)r->kind, cue->row, cue->first - last, *cue, true, false};
+	*f = (struct finding){(enum kind)r->kind, cue->row, cue->first - last, *cue, true, false, false};
 	return true;
 }
 
@@ -244,6 +253,14 @@ static size_t behind_clause(const struct search *x, size_t last)
 		if (has_comma(x->s->text, t->v[i].end, t->v[i + 1].start))
 			return i;
 	return last;
+}
+
+/* Is a cue that stands before its object as a rule said of the mention directly before it: "an NMDA antagonist for pain", "cortisol
+ * reduction in rats"? Not so a noun where a mechanism follows. */
+static bool names_before(const struct search *x, const struct hit *m, size_t i)
+{
+	const struct hit *next = m + 1 < x->s->mechanisms->v + x->s->mechanisms->n ? m + 1 : NULL;
+	return rule_of(x, i)->form == NAME || (rule_of(x, i)->form == NOUN && (next == NULL || next->first > x->cues->v[i].last + GOVERNS + 1));
 }
 
 bool effect_behind(const struct search *x, const struct hit *m, struct finding *f)
@@ -264,12 +281,13 @@ bool effect_behind(const struct search *x, const struct hit *m, struct finding *
 			continue;
 		if (r->form == ADJECTIVE && !passive(x, i) && has_comma(x->s->text, m->end, cue->start)) /* "less stress, improved sleep" */
 			return false;
-		bool joined = far == 1 && x->s->text.p[m->end] == '-';                                         /* "cortisol-reducing" */
-		if (!is_effect(r) || (r->direction == FORWARD && !joined) || (joined && r->form == ADJECTIVE)) /* "cortisol-induced" */
+		bool joined = far == 1 && x->s->text.p[m->end] == '-'; /* "cortisol-reducing" */
+		if (!is_effect(r) || (r->direction == FORWARD && !joined && !(far == 1 && names_before(x, m, i))) ||
+			(joined && r->form == ADJECTIVE)) /* "cortisol-induced" */
 			continue;
 		if (r->form == VERB && r->direction == BOTH && !is_intransitive(x, i))
 			continue;
-		*f = (struct finding){done_to(x, r, m), cue->row, far, *cue, true, joined};
+		*f = (struct finding){done_to(x, r, m), cue->row, far, *cue, true, passive(x, i), joined};
 		if (i > 0 && !is_verb(r) && is_effect(rule_of(x, i - 1)) && x->cues->v[i - 1].last < m->first)
 			govern(x, i, m, f);
 		return true;
@@ -282,9 +300,10 @@ bool effect_inside(const struct search *x, const struct hit *m, struct finding *
 	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last >= m->first;) {
 		const struct rule *r = rule_of(x, i);
 		if (!is_effect(r) || (r->direction != BACKWARD && r->form != NAME) || x->cues->v[i].last > m->last ||
-			x->cues->v[i].first < m->first || (r->direction == BACKWARD && x->cues->v[i].first == m->first))
+			x->cues->v[i].first < m->first || (r->direction == BACKWARD && x->cues->v[i].first == m->first) ||
+			(r->form == NOUN && x->cues->v[i].last < m->last))
 			continue;
-		*f = (struct finding){done_to(x, r, m), x->cues->v[i].row, 0, x->cues->v[i], true, false};
+		*f = (struct finding){done_to(x, r, m), x->cues->v[i].row, 0, x->cues->v[i], true, false, false};
 		return true;
 	}
 	return false;

@@ -17,7 +17,9 @@ enum kind {
 	TIE,      /* stops as STOP does, but what stands before it acts behind it */
 	RELATIVE, /* stops, and what stands directly before it is the subject behind it */
 	WITHIN,   /* stops, and who acts stands behind it */
-	AGENT,
+	AGENT,    /* stops, and who acts stands behind it */
+	MEANS,    /* as AGENT; or behind it stands what is done: "by raising" */
+	BESIDE,   /* as AGENT, but it ends no reach: "with" */
 	INVERT,
 	CARRY,
 	POINT, /* carries on as CARRY does, from what it points at: "these cytokines" are no intervention */
@@ -51,6 +53,7 @@ struct finding {
 	size_t distance;
 	struct hit outer; /* the outermost cue: who acts on the mechanism acts here */
 	bool backward;    /* the mechanism stands before it */
+	bool passive;     /* a finite verb stands before it: "was reduced" */
 	bool joined;      /* by a hyphen: "cortisol-reducing" */
 };
 
@@ -77,7 +80,12 @@ static inline bool is_effect(const struct rule *r)
 
 static inline bool is_stop(enum kind k)
 {
-	return k >= STOP && k <= AGENT;
+	return k >= STOP && k <= MEANS;
+}
+
+static inline bool is_agent(const struct rule *r)
+{
+	return r->kind >= AGENT && r->kind <= BESIDE;
 }
 
 static inline bool is_verb(const struct rule *r)

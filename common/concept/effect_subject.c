@@ -35,11 +35,15 @@ size_t effect_subject_from(const struct search *x, const struct finding *f)
 
 size_t effect_clause_from(const struct search *x, const struct finding *f)
 {
+	const struct hit *m = &x->s->mechanisms->v[x->at];
 	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last + REACH_USUAL >= f->outer.first;) {
 		const struct hit *c = &x->cues->v[i];
 		if (c->last < f->outer.first && rule_of(x, i)->kind == WITHIN)
 			return comma(x, c->end, f->outer.start) ? 0 : c->end;
 	}
+	for (size_t i = m->start; f->backward && i-- > 0 && m->start - i < SUBJECT;) /* "…; cortisol is raised in depression" */
+		if (x->s->text.p[i] == ';')
+			return i;
 	return 0;
 }
 
@@ -116,7 +120,8 @@ static bool of_antecedent(const struct search *x, const struct finding *f)
 		bool condition = c != NULL && c->end + 2 >= which->start;
 		if (condition && !comma(x, c->end, which->start)) /* "a drug for depression that …" */
 			condition = !treated(x, c);
-		return condition || of_mechanism(x, f, which) || (which->first > 0 && ending(x, which->first - 1, BODY) != NULL);
+		return condition || of_mechanism(x, f, which) ||
+			   (which->first > 0 && x->s->tokens->v[which->first].separator == TOKEN_SOFT && ending(x, which->first - 1, BODY) != NULL);
 	}
 	return false;
 }

@@ -1,138 +1,32 @@
 #include <stdlib.h>
 
-#include "base/example.h"
 #include "base/text.h"
 #include "concept/glue_parts.h"
 
-enum {
-	REST_LEAST = 4, /* bytes that are left of a token; shorter terms are found in too many words */
-	BRIEF = 2,      /* bytes of a small word that leaves more, or the beginning of a term of several words */
-	TERM_MOST = 4   /* tokens of a term that ends in a token with a small word behind */
-};
+enum { TERM_MOST = 4 }; /* tokens of a term that ends in a token with a small word behind */
 
-/* Two letters, of either case, as a small number. */
-static inline size_t pair(const char *p)
+/* Is there a term, where the pieces of a cut begin at token `at`, that takes in those which are no small words: of `least` words or more,
+ * and begun `before` tokens before them at most? No mere ending of words where `literal`. */
+static bool of_term(const struct lexicon *x, struct span text, const token_list *tokens, size_t at, const struct glue_cut *k, size_t least,
+					size_t before, bool literal)
 {
-	return (size_t)(p[0] & 0x1f) << 5 | (p[1] & 0x1f);
-}
-
-void glue_free(struct glue *g)
-{
-	if (g == NULL)
-		return;
-	list_free(&g->words);
-	table_free(&g->table);
-	spelling_free(g->spelling);
-	free(g->joints);
-	free(g);
-}
-
-/* The chain of a small word; of a word, the one whose small words it may carry on that side. */
-static inline size_t chain(struct span word, enum side side)
-{
-	return pair(side == BEFORE ? word.p : word.p + word.n - 2);
-}
-
-/* Puts small word i at the head of a chain. */
-static void chain_up(struct glue *g, size_t i, size_t chain)
-{
-	uint32_t *head = &g->heads[g->words.v[i].side][chain];
-	g->words.v[i].next = *head;
-	*head = (uint32_t)i + 1;
-}
-
-static int read_rows(struct glue *g, struct diag *d)
-{
-	static const char *const sides[] = {[BEFORE] = "before", [AFTER] = "after"}, *const yes[] = {"", "yes"};
-	const struct table *t = &g->table;
-	int code = DIAG_OK, word = table_column(t, "term"), side = table_column(t, "side"), phrase = table_column(t, "phrase");
-	for (size_t i = 0; i < t->nrows; i++) {
-		struct small_word w = {.word = span_of(table_cell(t, i, word))};
-		size_t on = table_choice(t, i, side, sides, SIDES, SIDES, d), of = table_choice(t, i, phrase, yes, 2, 0, d);
-		bool letters = w.word.n >= (on == BEFORE ? 1 : 2);
-		for (size_t k = 0; k < w.word.n; k++)
-			letters &= text_is_lower(w.word.p[k]);
-		if (!letters)
-			code = diag_at(d, DIAG_WRONG, t->path, table_line(t, i), (size_t)word + 1,
-						   "a word of small letters a to z is wanted, of two or more behind");
-		w.side = on < SIDES ? (enum side)on : BEFORE, w.phrase = of == 1;
-		list_push(&g->words, w);
-		if (letters && w.word.n > 1)
-			chain_up(g, i, chain(w.word, w.side));
-	}
-	for (size_t i = 0; i < t->nrows; i++) /* a single letter: once for every letter that may follow it */
-		for (char next = 'a'; next <= 'z' && g->words.v[i].word.n == 1; next++) {
-			list_push(&g->words, g->words.v[i]);
-			chain_up(g, g->words.n - 1, pair((const char[]){g->words.v[i].word.p[0], next}));
-		}
-	return d->code > code ? d->code : code;
-}
-
-struct glue *glue_open(const char *dir, struct diag *d)
-{
-	static const char *const columns[] = {"!term", "!side", "phrase", "example", "counterexample", "source", NULL};
-	struct glue *g = mem_zeroed(sizeof *g);
-	g->spelling = spelling_open(dir, d);
-	if (g->spelling != NULL && table_read(&g->table, dir, "glued.csv", columns, d) == DIAG_OK && read_rows(g, d) == DIAG_OK)
-		return g;
-	glue_free(g);
-	return NULL;
-}
-
-/* Does the token begin, or end, with the word, and is enough left? Its first letter may be a capital. */
-static bool carries(const struct small_word *w, struct span token)
-{
-	if (token.n < w->word.n + REST_LEAST)
-		return false;
-	if (w->side == AFTER)
-		return memcmp(token.p + token.n - w->word.n, w->word.p, w->word.n) == 0;
-	return (token.p[0] | 0x20) == w->word.p[0] && memcmp(token.p + 1, w->word.p + 1, w->word.n - 1) == 0;
-}
-
-/* Must the rest be of a term of several words? */
-static bool of_phrase(const struct small_word *w, size_t rest)
-{
-	return w->phrase || (w->word.n == BRIEF && rest == REST_LEAST);
-}
-
-/* The next small word of a chain that the token carries, from *at on, which moves behind it; NULL at the end. */
-static const struct small_word *next_carried(const struct glue *g, struct span token, uint32_t *at)
-{
-	while (*at) {
-		const struct small_word *w = &g->words.v[*at - 1];
-		*at = w->next;
-		if (carries(w, token))
-			return w;
-	}
-	return NULL;
-}
-
-static inline const struct small_word *first_carried(const struct glue *g, struct span token, enum side side, uint32_t *at)
-{
-	*at = token.n > REST_LEAST + 1 ? g->heads[side][chain(token, side)] : 0;
-	return *at ? next_carried(g, token, at) : NULL;
-}
-
-/* What must be of a term: the pieces from…to of a token that is cut; of one of `least` words or more, which begins `before` tokens before
- * them at most. */
-struct wanted {
-	size_t from, to, least, before;
-};
-
-/* Is there such a term at token `at`, where the first piece stands? No mere ending of words where `literal`. */
-static bool of_term(const struct lexicon *x, struct span text, const token_list *tokens, size_t at, const struct wanted *w, bool literal)
-{
-	size_t from = at + w->from, to = at + w->to;
+	size_t from = at + k->from, to = at + k->to;
 	struct hit h;
-	for (size_t first = from > w->before ? from - w->before : 0; first <= from; first++)
+	for (size_t first = from > before ? from - before : 0; first <= from; first++)
 		if (lexicon_at(x, text, tokens, first, &h) && h.last >= to)
-			return h.last - first + 1 >= w->least && (!literal || lexicon_literal(lexicon_table(x), h.row));
+			return h.last - first + 1 >= least && (!literal || lexicon_literal(lexicon_table(x), h.row));
 	return false;
 }
 
 /* The pieces of a token, to the end of out; false where one of them is no token. */
 static bool add_pieces(struct span text, const struct token *whole, const struct glue_cut *k, token_list *scratch, token_list *out)
 {
+	if (k->n == 0) { /* the whole word, read otherwise */
+		struct token t = *whole;
+		t.fold = k->as, t.idle = 0;
+		list_push(out, t);
+		return true;
+	}
 	for (size_t i = 0, start = whole->start; i <= k->n; i++) {
 		size_t end = i < k->n ? k->at[i] : whole->end;
 		tokens_scan(scratch, span_sub(text, start, end));
@@ -141,7 +35,7 @@ static bool add_pieces(struct span text, const struct token *whole, const struct
 		struct token t = scratch->v[0];
 		t.start = (uint32_t)start, t.end = (uint32_t)end;
 		t.separator = i ? TOKEN_SOFT : whole->separator;
-		t.fold = k->as ? k->as : t.fold;
+		t.idle = i < k->from || i > k->to ? UINT32_MAX : 0; /* a small word begins no term */
 		list_push(out, t);
 		start = end;
 	}
@@ -175,10 +69,10 @@ static void read_ahead(const struct glue *g, struct span text, struct token *t, 
 		t->fold = j->as, t->idle = 0;
 		return;
 	}
-	if (glue_knows(g, token, scratch))
+	if (glue_knows_token(g, t))
 		return;
-	for (const struct small_word *w = first_carried(g, token, AFTER, &at); w != NULL; w = next_carried(g, token, &at)) {
-		if (!glue_knows(g, span_sub(token, 0, token.n - w->word.n), scratch))
+	for (const struct small_word *w = glue_first(g, token, AFTER, &at); w != NULL; w = glue_next(g, token, &at)) {
+		if (!glue_knows(g, glue_rest(w, token), scratch))
 			continue;
 		t->end -= (uint32_t)w->word.n, t->idle = 0;
 		t->fold = scratch->v[0].fold, t->exact = scratch->v[0].exact;
@@ -186,13 +80,13 @@ static void read_ahead(const struct glue *g, struct span text, struct token *t, 
 	}
 }
 
-/* Is there a wanted term, when the token is cut so? */
+/* Is there such a term, when the token is cut so? */
 static bool cut_fits(const struct glue *g, const struct lexicon *x, struct span text, const token_list *tokens, const struct glue_cut *k,
-					 const struct wanted *w, struct glue_scratch *c)
+					 size_t least, size_t before, struct glue_scratch *c)
 {
 	size_t i = k->token, behind = i + 1 + TERM_MOST;
 	c->near.n = c->origin.n = 0;
-	add_tokens(text, tokens, i > w->before ? i - w->before : 0, i, c, &c->near);
+	add_tokens(text, tokens, i > before ? i - before : 0, i, c, &c->near);
 	size_t first = c->near.n;
 	if (!add_pieces(text, &tokens->v[i], k, &c->rest, &c->near))
 		return false;
@@ -200,7 +94,38 @@ static bool cut_fits(const struct glue *g, const struct lexicon *x, struct span 
 	add_tokens(text, tokens, i + 1, behind < tokens->n ? behind : tokens->n, c, &c->near);
 	for (size_t at = next; at < c->near.n; at++)
 		read_ahead(g, text, &c->near.v[at], &c->rest);
-	return of_term(x, text, &c->near, first, w, c->loose);
+	return of_term(x, text, &c->near, first, k, least, before, c->loose);
+}
+
+/* Where to cut what is left of a token, text[from, end), in two words that stand side by side in a term; 0 where it is none. */
+static uint32_t cut_of_joint(const struct glue *g, struct span text, uint32_t from, uint32_t end, token_list *scratch)
+{
+	tokens_scan(scratch, span_sub(text, from, end));
+	const struct joint *j = scratch->n == 1 ? glue_joint(g, scratch->v[0].fold) : NULL;
+	uint32_t at = j && !j->as ? from + j->left : end;
+	return at < end && text_is_alpha(text.p[at - 1]) && text_is_alpha(text.p[at]) ? at : 0; /* not within a letter of several bytes */
+}
+
+/* The rest of token i, behind a small word that ends at `from` and asks for a term of `least` words, may carry another one or be two words
+ * of a term. */
+static bool cut_more(const struct glue *g, const struct lexicon *x, struct span text, const token_list *tokens, size_t i, uint32_t from,
+					 size_t least, struct glue_scratch *c, struct glue_cut *out)
+{
+	const uint32_t end = tokens->v[i].end;
+	const struct span rest = span_sub(text, from, end);
+	uint32_t next, at = cut_of_joint(g, text, from, end, &c->rest);
+	if (at) {
+		*out = (struct glue_cut){.token = i, .at = {from, at}, .n = 2, .from = 1, .to = 2};
+		if (cut_fits(g, x, text, tokens, out, least, 0, c))
+			return true;
+	}
+	for (const struct small_word *z = glue_first(g, rest, AFTER, &next); z != NULL; z = glue_next(g, rest, &next)) {
+		*out = (struct glue_cut){.token = i, .at = {from, end - (uint32_t)z->word.n}, .n = 2, .from = 1, .to = 1};
+		size_t own = glue_least(z, glue_rest(z, rest));
+		if (cut_fits(g, x, text, tokens, out, own > least ? own : least, TERM_MOST - 1, c))
+			return true;
+	}
+	return false;
 }
 
 /* Where to take a small word off token i, at one end or at both, so that the rest is of a term. */
@@ -209,24 +134,22 @@ static bool cut_small(const struct glue *g, const struct lexicon *x, struct span
 {
 	const uint32_t start = tokens->v[i].start, end = tokens->v[i].end;
 	const struct span token = span_sub(text, start, end);
-	uint32_t at, next;
-	for (const struct small_word *w = first_carried(g, token, AFTER, &at); w != NULL; w = next_carried(g, token, &at)) {
+	const uint32_t digits = (uint32_t)glue_number(token);
+	uint32_t next;
+	*out = (struct glue_cut){.token = i, .at = {start + digits}, .n = 1, .from = 1, .to = 1};
+	if (digits && cut_fits(g, x, text, tokens, out, 1, 0, c))
+		return true;
+	for (const struct small_word *w = glue_first(g, token, AFTER, &next); w != NULL; w = glue_next(g, token, &next)) {
 		*out = (struct glue_cut){.token = i, .at = {end - (uint32_t)w->word.n}, .n = 1};
-		if (cut_fits(g, x, text, tokens, out, &(struct wanted){0, 0, 1 + of_phrase(w, token.n - w->word.n), TERM_MOST - 1}, c))
+		if (cut_fits(g, x, text, tokens, out, glue_least(w, glue_rest(w, token)), TERM_MOST - 1, c))
 			return true;
 	}
-	for (const struct small_word *w = first_carried(g, token, BEFORE, &at); w != NULL; w = next_carried(g, token, &at)) {
+	for (const struct small_word *w = glue_first(g, token, BEFORE, &next); w != NULL; w = glue_next(g, token, &next)) {
 		uint32_t from = start + (uint32_t)w->word.n;
-		const struct span rest = span_sub(text, from, end);
-		*out = (struct glue_cut){.token = i, .at = {from}, .n = 1};
-		if (cut_fits(g, x, text, tokens, out, &(struct wanted){1, 1, 1 + of_phrase(w, rest.n), 0}, c))
+		*out = (struct glue_cut){.token = i, .at = {from}, .n = 1, .from = 1, .to = 1};
+		size_t least = glue_least(w, glue_rest(w, token));
+		if (cut_fits(g, x, text, tokens, out, least, 0, c) || cut_more(g, x, text, tokens, i, from, least, c, out))
 			return true;
-		for (const struct small_word *z = first_carried(g, rest, AFTER, &next); z != NULL; z = next_carried(g, rest, &next)) {
-			*out = (struct glue_cut){.token = i, .at = {from, end - (uint32_t)z->word.n}, .n = 2};
-			if (cut_fits(g, x, text, tokens, out,
-						 &(struct wanted){1, 1, 1 + (w->phrase || of_phrase(z, rest.n - z->word.n)), TERM_MOST - 1}, c))
-				return true;
-		}
 	}
 	return false;
 }
@@ -242,27 +165,34 @@ static bool read_otherwise(const struct glue *g, const struct lexicon *x, struct
 		return false;
 	*out = (struct glue_cut){.token = i, .as = j->as};
 	if (j->as)
-		return cut_fits(g, x, text, tokens, out, &(struct wanted){0, 0, h ? h->last - h->first + 1 + !c->loose : 1, TERM_MOST - 1}, c);
-	const uint32_t at = t->start + j->left;
-	if ((h != NULL && !c->loose) || at >= t->end || !text_is_alpha(text.p[at - 1]) || !text_is_alpha(text.p[at]))
-		return false; /* cut within a letter of several bytes */
-	out->at[out->n++] = at;
-	return cut_fits(g, x, text, tokens, out, &(struct wanted){0, 1, 1, TERM_MOST - 1}, c);
+		return cut_fits(g, x, text, tokens, out, h ? h->last - h->first + 1 + !c->loose : 1, TERM_MOST - 1, c);
+	const uint32_t at = h == NULL || c->loose ? cut_of_joint(g, text, t->start, t->end, &c->rest) : 0;
+	*out = (struct glue_cut){.token = i, .at = {at}, .n = 1, .to = 1};
+	return at && cut_fits(g, x, text, tokens, out, 1, TERM_MOST - 1, c);
+}
+
+/* Is it a word of a term, or two of them? */
+static bool is_of_terms(const struct glue *g, struct span word, token_list *scratch)
+{
+	return glue_knows(g, word, scratch) || (scratch->n == 1 && glue_joint(g, scratch->v[0].fold) != NULL);
 }
 
 /* Does the token carry small words so that a word of a term is left? */
 static bool may_be_cut(const struct glue *g, struct span token, token_list *scratch)
 {
 	uint32_t at, next;
-	for (const struct small_word *w = first_carried(g, token, AFTER, &at); w != NULL; w = next_carried(g, token, &at))
-		if (glue_knows(g, span_sub(token, 0, token.n - w->word.n), scratch))
+	size_t digits = glue_number(token);
+	if (digits && is_of_terms(g, span_sub(token, digits, token.n), scratch))
+		return true;
+	for (const struct small_word *w = glue_first(g, token, AFTER, &at); w != NULL; w = glue_next(g, token, &at))
+		if (is_of_terms(g, glue_rest(w, token), scratch))
 			return true;
-	for (const struct small_word *w = first_carried(g, token, BEFORE, &at); w != NULL; w = next_carried(g, token, &at)) {
-		const struct span rest = span_sub(token, w->word.n, token.n);
-		if (glue_knows(g, rest, scratch))
+	for (const struct small_word *w = glue_first(g, token, BEFORE, &at); w != NULL; w = glue_next(g, token, &at)) {
+		const struct span rest = glue_rest(w, token);
+		if (is_of_terms(g, rest, scratch))
 			return true;
-		for (const struct small_word *z = first_carried(g, rest, AFTER, &next); z != NULL; z = next_carried(g, rest, &next))
-			if (glue_knows(g, span_sub(rest, 0, rest.n - z->word.n), scratch))
+		for (const struct small_word *z = glue_first(g, rest, AFTER, &next); z != NULL; z = glue_next(g, rest, &next))
+			if (is_of_terms(g, glue_rest(z, rest), scratch))
 				return true;
 	}
 	return false;
@@ -324,32 +254,4 @@ void glue_scratch_free(struct glue_scratch *c)
 	list_free(&c->cuts);
 	list_free(&c->pieces);
 	list_free(&c->origin);
-}
-
-/* Does the row's word stand run together with another where the cell marks it, or anywhere where nothing is marked? */
-static bool fires(const void *rules, size_t row, const char *cell)
-{
-	const struct glue *g = rules;
-	const struct small_word *w = &g->words.v[row];
-	struct buf plain = {0};
-	token_list tokens = {0};
-	size_t from, to;
-	bool found = false;
-	example_read(span_of(cell), &plain, &from, &to);
-	struct span text = buf_span(&plain);
-	bool marked = to - from < text.n;
-	tokens_scan(&tokens, text);
-	for (size_t i = 0; i < tokens.n && !found; i++) {
-		const struct token *t = &tokens.v[i];
-		found = carries(w, span_sub(text, t->start, t->end)) && (!marked || (w->side == BEFORE ? t->start == from : t->end == to));
-	}
-	list_free(&tokens);
-	buf_free(&plain);
-	return found;
-}
-
-int glue_check(const struct glue *g, struct diag *d)
-{
-	spelling_check(g->spelling, d);
-	return examples_check(&g->table, fires, g, d);
 }

@@ -29,6 +29,8 @@ struct glue_scratch {
 		uint64_t as;    /* the fold that it is read with, or 0 */
 		uint32_t at[2]; /* bytes in the text: where it is cut */
 		size_t n;
+		size_t from; /* the pieces from…to are no small words */
+		size_t to;
 	})
 	cuts;
 	LIST(uint32_t) origin; /* of each piece: its token */

@@ -20,19 +20,19 @@ static struct joint *joint_place(const struct glue *g, uint64_t fold)
 	return &g->joints[i];
 }
 
-static inline bool bit(const uint64_t bits[FRONT / 64], uint64_t fold)
+static inline bool bit(const uint64_t *bits, size_t n, uint64_t fold)
 {
-	return bits[fold % FRONT / 64] >> (fold & 63) & 1;
+	return bits[fold % n / 64] >> (fold & 63) & 1;
 }
 
-static inline void set_bit(uint64_t bits[FRONT / 64], uint64_t fold)
+static inline void set_bit(uint64_t *bits, size_t n, uint64_t fold)
 {
-	bits[fold % FRONT / 64] |= UINT64_C(1) << (fold & 63);
+	bits[fold % n / 64] |= UINT64_C(1) << (fold & 63);
 }
 
 const struct joint *glue_joint(const struct glue *g, uint64_t fold)
 {
-	if (!bit(g->front, fold))
+	if (!bit(g->front, FRONT, fold))
 		return NULL;
 	const struct joint *j = joint_place(g, fold);
 	return j->fold ? j : NULL;
@@ -63,7 +63,7 @@ static void add(struct glue *g, struct span word, uint64_t as, size_t left, toke
 	if (j->fold)
 		return;
 	*j = (struct joint){fold, as, (uint32_t)left};
-	set_bit(g->front, fold);
+	set_bit(g->front, FRONT, fold);
 	g->njoints++;
 }
 
@@ -94,11 +94,11 @@ static void learn_term(struct glue *g, struct span term, bool words, token_list 
 	tokens_scan(tokens, term);
 	for (size_t i = 0; i < tokens->n; i++) {
 		const struct token *t = &tokens->v[i];
-		if (words && !bit(g->spelled, t->fold))
+		if (words && !bit(g->spelled, KNOWN, t->fold))
 			add_spellings(g, span_sub(term, t->start, t->end), t->fold, scratch);
 		if (words)
-			set_bit(g->spelled, t->fold);
-		set_bit(g->known, t->fold), set_bit(g->known, t->exact);
+			set_bit(g->spelled, KNOWN, t->fold);
+		set_bit(g->known, KNOWN, t->fold), set_bit(g->known, KNOWN, t->exact);
 	}
 	for (size_t at = 0, end; words && at < term.n; at = end + 1) {
 		for (end = at; end < term.n && text_is_alpha(term.p[end]); end++)
@@ -121,8 +121,13 @@ void glue_learn(struct glue *g, const struct table *t)
 	list_free(&scratch);
 }
 
+bool glue_knows_token(const struct glue *g, const struct token *t)
+{
+	return bit(g->known, KNOWN, t->fold) || bit(g->known, KNOWN, t->exact);
+}
+
 bool glue_knows(const struct glue *g, struct span word, token_list *scratch)
 {
 	tokens_scan(scratch, word);
-	return scratch->n == 1 && (bit(g->known, scratch->v[0].fold) || bit(g->known, scratch->v[0].exact));
+	return scratch->n == 1 && glue_knows_token(g, &scratch->v[0]);
 }

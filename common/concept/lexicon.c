@@ -231,7 +231,7 @@ static void find_terms(const struct lexicon *x, struct span text, const token_li
 {
 	bool large = x->mask >= LARGE;
 	size_t from = out->n; /* hits before it are verified */
-	for (size_t i = 0; (i = token_awake(tokens, i, x->idle)) < tokens->n;) {
+	for (size_t i = 0; (i = token_awake(tokens, i, tokens->n, x->idle)) < tokens->n;) {
 		struct hit h;
 		if (large && i + AHEAD < tokens->n)
 			ask_for(x, &tokens->v[i + AHEAD]);

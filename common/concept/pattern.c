@@ -221,7 +221,7 @@ void patterns_find(const struct patterns *p, struct span text, const token_list 
 	trial_list trials = {0};
 	uint32_t runs[RUNS_MOST];
 	size_t from = out->n;
-	for (size_t i = token_awake(tokens, 0, p->idle); i < tokens->n; i = token_awake(tokens, i + 1, p->idle)) {
+	for (size_t i = 0; (i = token_awake(tokens, i, tokens->n, p->idle)) < tokens->n; i++) {
 		size_t n = may_wake(p, text, &tokens->v[i]) ? wake(p, text, &tokens->v[i], runs) : 0;
 		for (size_t k = 0; k < n; k++)
 			for (size_t a = runs[k] - 1; a < p->anchors.n && p->anchors.v[a].key == p->anchors.v[runs[k] - 1].key; a++) {
@@ -245,9 +245,8 @@ void patterns_at(const struct patterns *p, struct span text, const token_list *t
 	uint64_t fold = tokens->v[i].fold;
 	if (!p->anywhere && !(p->starts[fold >> 6 & 15] >> (fold & 63) & 1))
 		return;
-	for (size_t at = i; at < tokens->n && at - i <= p->reach; at++) {
-		if (tokens->v[at].idle & p->idle)
-			continue;
+	size_t end = tokens->n - i <= p->reach ? tokens->n : i + p->reach + 1;
+	for (size_t at = i; (at = token_awake(tokens, at, end, p->idle)) < end; at++) {
 		size_t n = may_wake(p, text, &tokens->v[at]) ? wake(p, text, &tokens->v[at], runs) : 0;
 		for (size_t k = 0; k < n; k++)
 			for (size_t a = runs[k] - 1; a < p->anchors.n && p->anchors.v[a].key == p->anchors.v[runs[k] - 1].key; a++) {

@@ -2,27 +2,19 @@
 #include <stdlib.h>
 
 #include "base/text.h"
-#include "concept/pattern_parts.h"
+#include "concept/pattern_piece.h"
 
 enum { DEPTH_MOST = 8 }; /* brackets inside each other */
 
-/* A piece of a pattern: where a match of it begins and ends, whether it can be empty, and its best anchors (bits of positions). */
-struct part {
-	uint64_t first, last, anchors;
-	unsigned worth; /* of the anchors: the fewest bytes of one; 0: there are none */
-	bool empty;
-};
-static const struct part nothing = {.empty = true};
-
 /* An open bracket, or the whole. */
 struct frame {
-	struct part sequence; /* since the last bar */
-	struct part others;   /* the alternatives before it */
-	bool barred;          /* there are some */
-	bool words;           /* something stands since the last bar */
-	uint32_t separator;   /* before the bracket */
-	size_t at;            /* where it opens, in bytes */
-	uint64_t from;        /* its positions are from this bit on */
+	struct pattern_piece sequence; /* since the last bar */
+	struct pattern_piece others;   /* the alternatives before it */
+	bool barred;                   /* there are some */
+	bool words;                    /* something stands since the last bar */
+	uint32_t separator;            /* before the bracket */
+	size_t at;                     /* where it opens, in bytes */
+	uint64_t from;                 /* its positions are from this bit on */
 };
 
 struct reading {
@@ -41,56 +33,17 @@ struct reading {
 	bool wrong;
 };
 
-static struct part fault(struct reading *r, size_t at, const char *what)
+static struct pattern_piece fault(struct reading *r, size_t at, const char *what)
 {
 	const struct table *t = r->p->table;
 	if (!r->wrong)
 		diag_at(r->d, DIAG_WRONG, t->path, table_line(t, r->row), (size_t)table_column(t, "term") + 1, "at character %zu of the term: %s",
 				text_chars(span_sub(r->cell, 0, at)) + 1, what);
 	r->wrong = true;
-	return nothing;
+	return pattern_piece_nothing;
 }
 
-/* ---- positions and their parts ---- */
-
-static uint64_t bit(unsigned i)
-{
-	return UINT64_C(1) << i;
-}
-
-static struct position *position_of(const struct reading *r, unsigned i)
-{
-	return &r->p->positions.v[r->pattern.at + i];
-}
-
-/* Every position of `set` may be followed by those of `next`. */
-static void link_positions(struct reading *r, uint64_t set, uint64_t next)
-{
-	for (; set; set &= set - 1)
-		position_of(r, (unsigned)__builtin_ctzll(set))->follow |= next;
-}
-
-static void append(struct reading *r, struct part *a, const struct part *b)
-{
-	link_positions(r, a->last, b->first);
-	a->first |= a->empty ? b->first : 0;
-	a->last = b->last | (b->empty ? a->last : 0);
-	if (b->worth > a->worth)
-		a->worth = b->worth, a->anchors = b->anchors;
-	a->empty &= b->empty;
-}
-
-static struct part either(const struct part *a, const struct part *b)
-{
-	bool both = a->worth && b->worth;
-	return (struct part){.first = a->first | b->first,
-						 .last = a->last | b->last,
-						 .anchors = both ? a->anchors | b->anchors : 0,
-						 .worth = !both                 ? 0
-								  : a->worth < b->worth ? a->worth
-														: b->worth,
-						 .empty = a->empty || b->empty};
-}
+/* ---- positions ---- */
 
 /* What the signs since the last word mean as a separator, and forgets them. */
 static uint32_t take_sign(struct reading *r)
@@ -107,14 +60,15 @@ static uint32_t take_sign(struct reading *r)
 	return separator;
 }
 
-static struct part add_position(struct reading *r, size_t at, struct position q, unsigned worth)
+static struct pattern_piece add_position(struct reading *r, size_t at, struct position q, unsigned worth)
 {
 	unsigned i = r->pattern.n;
 	if (i == POSITIONS_MOST)
 		return fault(r, at, "more words than a pattern may have (64)");
 	r->pattern.n++;
 	list_push(&r->p->positions, q);
-	return (struct part){.first = bit(i), .last = bit(i), .anchors = worth ? bit(i) : 0, .worth = worth};
+	return (struct pattern_piece){
+		.first = pattern_piece_bit(i), .last = pattern_piece_bit(i), .anchors = worth ? pattern_piece_bit(i) : 0, .worth = worth};
 }
 
 static uint32_t keep_letters(struct reading *r, const char *p, size_t n)
@@ -124,7 +78,7 @@ static uint32_t keep_letters(struct reading *r, const char *p, size_t n)
 	return place;
 }
 
-static struct part add_word(struct reading *r, size_t at, const struct token *t, struct span word)
+static struct pattern_piece add_word(struct reading *r, size_t at, const struct token *t, struct span word)
 {
 	struct position q = {.word = t->fold, .separator = take_sign(r), .n = (uint32_t)word.n, .takes = TAKES_WORD};
 	q.text = keep_letters(r, word.p, word.n);
@@ -132,7 +86,7 @@ static struct part add_word(struct reading *r, size_t at, const struct token *t,
 }
 
 /* The beginning or ending of a word. */
-static struct part add_affix(struct reading *r, size_t at, struct span word, bool ending)
+static struct pattern_piece add_affix(struct reading *r, size_t at, struct span word, bool ending)
 {
 	char folded[TOKEN_FOLDED];
 	struct position q = {.separator = take_sign(r), .takes = ending ? TAKES_ENDING : TAKES_BEGINNING};
@@ -163,10 +117,10 @@ static bool glued(struct reading *r, size_t at)
 }
 
 /* A run of words and signs without blanks; a star at a word's edge makes it a beginning or an ending, a star alone is any word. */
-static struct part read_chunk(struct reading *r)
+static struct pattern_piece read_chunk(struct reading *r)
 {
 	size_t from = r->at, end = from, k = 0;
-	struct part all = nothing;
+	struct pattern_piece all = pattern_piece_nothing;
 	struct buf plain = {0}; /* with hyphens for stars, which so belong to no separator */
 	for (; end < r->cell.n && !ends_chunk(r->cell.p[end]); end++)
 		buf_addc(&plain, r->cell.p[end] == '*' ? '-' : r->cell.p[end]);
@@ -182,7 +136,7 @@ static struct part read_chunk(struct reading *r)
 		}
 		if (at == 0 && glued(r, from))
 			break;
-		struct part one;
+		struct pattern_piece one;
 		if (!word) {
 			one = add_position(r, from + at, (struct position){.separator = take_sign(r), .takes = TAKES_ANY}, 0);
 			at++;
@@ -197,7 +151,7 @@ static struct part read_chunk(struct reading *r)
 			k++;
 		}
 		r->item_end = from + at;
-		append(r, &all, &one);
+		pattern_piece_append(r->p, &r->pattern, &all, &one);
 	}
 	buf_addc(&r->sign, ' ');
 	buf_free(&plain);
@@ -205,7 +159,7 @@ static struct part read_chunk(struct reading *r)
 }
 
 /* {3}: up to three words; {1-3}: one to three. */
-static struct part read_gap(struct reading *r)
+static struct pattern_piece read_gap(struct reading *r)
 {
 	size_t from = r->at;
 	const char *s = r->cell.p + from + 1; /* the cell ends with a NUL */
@@ -219,26 +173,26 @@ static struct part read_gap(struct reading *r)
 	if (take_sign(r) != TOKEN_SOFT)
 		return fault(r, from, "no sign stands before a gap");
 	if (glued(r, from))
-		return nothing;
+		return pattern_piece_nothing;
 	r->item_end = r->at;
-	struct part all = {.empty = least == 0};
+	struct pattern_piece all = {.empty = least == 0};
 	for (unsigned i = 0; i < most && !r->wrong; i++) {
-		struct part one = add_position(r, from, (struct position){.takes = TAKES_ANY, .gap = true}, 0);
-		link_positions(r, i ? bit(r->pattern.n - 2u) : 0, one.first);
+		struct pattern_piece one = add_position(r, from, (struct position){.takes = TAKES_ANY, .gap = true}, 0);
+		pattern_piece_link(r->p, &r->pattern, i ? pattern_piece_bit(r->pattern.n - 2u) : 0, one.first);
 		all.first = i ? all.first : one.first;
 		all.last |= i + 1 >= least ? one.last : 0;
 	}
 	return all;
 }
 
-static struct part read_class(struct reading *r)
+static struct pattern_piece read_class(struct reading *r)
 {
 	size_t from = r->at;
 	const char *close = memchr(r->cell.p + from, '>', r->cell.n - from), *why;
 	if (close == NULL)
 		return fault(r, from, "the '<' is not closed");
 	if (glued(r, from))
-		return nothing;
+		return pattern_piece_nothing;
 	r->item_end = r->at = (size_t)(close - r->cell.p) + 1;
 	size_t class = pattern_class(r->p, span_sub(r->cell, from + 1, r->at - 1), &why, r->d);
 	if (class == SIZE_MAX)
@@ -254,7 +208,7 @@ static void open_bracket(struct reading *r)
 		fault(r, r->at, "brackets more than 8 deep");
 		return;
 	}
-	r->stack[++r->depth] = (struct frame){.sequence = nothing, .separator = take_sign(r), .at = r->at, .from = r->pattern.n};
+	r->stack[++r->depth] = (struct frame){.sequence = pattern_piece_nothing, .separator = take_sign(r), .at = r->at, .from = r->pattern.n};
 	r->item_end = SIZE_MAX;
 	r->at++;
 }
@@ -267,14 +221,14 @@ static void end_sequence(struct reading *r)
 		fault(r, r->at, "words are missing here");
 	else if (take_sign(r) != TOKEN_SOFT)
 		fault(r, r->at, "a sign counts between two words; here the second one is missing");
-	f->others = f->barred ? either(&f->others, &f->sequence) : f->sequence;
-	f->sequence = nothing;
+	f->others = f->barred ? pattern_piece_either(&f->others, &f->sequence) : f->sequence;
+	f->sequence = pattern_piece_nothing;
 	f->barred = true;
 	f->words = false;
 	r->item_end = SIZE_MAX;
 }
 
-static struct part close_bracket(struct reading *r)
+static struct pattern_piece close_bracket(struct reading *r)
 {
 	if (r->depth == 0)
 		return fault(r, r->at, "no '(' was opened");
@@ -282,9 +236,9 @@ static struct part close_bracket(struct reading *r)
 	struct frame f = r->stack[r->depth--];
 	uint64_t inner = 0;
 	for (unsigned i = (unsigned)f.from; i < r->pattern.n; i++)
-		inner |= position_of(r, i)->follow;
+		inner |= pattern_piece_position(r->p, &r->pattern, i)->follow;
 	for (uint64_t set = f.separator == TOKEN_SOFT ? 0 : f.others.first; set; set &= set - 1) {
-		struct position *q = position_of(r, (unsigned)__builtin_ctzll(set));
+		struct position *q = pattern_piece_position(r->p, &r->pattern, (unsigned)__builtin_ctzll(set));
 		if (q->separator != TOKEN_SOFT || (inner & set & -set))
 			return fault(r, f.at, "the sign before this bracket belongs inside it");
 		q->separator = f.separator;
@@ -294,7 +248,7 @@ static struct part close_bracket(struct reading *r)
 }
 
 /* Adds an item to the sequence at hand; a question mark behind it makes it optional. */
-static void add_item(struct reading *r, struct part item)
+static void add_item(struct reading *r, struct pattern_piece item)
 {
 	struct frame *f = &r->stack[r->depth];
 	bool whole = item.first != 0; /* signs alone are no item */
@@ -303,7 +257,7 @@ static void add_item(struct reading *r, struct part item)
 		item.worth = 0;
 		r->item_end = ++r->at;
 	}
-	append(r, &f->sequence, &item);
+	pattern_piece_append(r->p, &r->pattern, &f->sequence, &item);
 	f->words |= whole;
 }
 
@@ -343,9 +297,9 @@ static void read_next(struct reading *r)
 	}
 }
 
-static void read_pattern(struct reading *r, struct part *all)
+static void read_pattern(struct reading *r, struct pattern_piece *all)
 {
-	r->stack[0] = (struct frame){.sequence = nothing};
+	r->stack[0] = (struct frame){.sequence = pattern_piece_nothing};
 	while (r->at < r->cell.n && !r->wrong)
 		read_next(r);
 	if (r->depth && !r->wrong)
@@ -355,7 +309,7 @@ static void read_pattern(struct reading *r, struct part *all)
 	*all = r->stack[0].others;
 	uint64_t gaps = 0;
 	for (unsigned i = 0; i < r->pattern.n; i++)
-		gaps |= position_of(r, i)->gap ? bit(i) : 0;
+		gaps |= pattern_piece_position(r->p, &r->pattern, i)->gap ? pattern_piece_bit(i) : 0;
 	if (all->empty)
 		fault(r, 0, "all words are optional");
 	else if ((all->first | all->last) & gaps)
@@ -365,16 +319,16 @@ static void read_pattern(struct reading *r, struct part *all)
 }
 
 /* A term whose last word is only the beginning or ending of one. */
-static void read_affix(struct reading *r, bool ending, struct part *all)
+static void read_affix(struct reading *r, bool ending, struct pattern_piece *all)
 {
 	tokens_scan(&r->tokens, r->cell);
 	for (size_t i = 0; i < r->tokens.n && !r->wrong; i++) {
 		const struct token *t = &r->tokens.v[i];
 		struct span word = span_sub(r->cell, t->start, t->end);
-		struct part one = i + 1 < r->tokens.n ? add_word(r, t->start, t, word) : add_affix(r, t->start, word, ending);
+		struct pattern_piece one = i + 1 < r->tokens.n ? add_word(r, t->start, t, word) : add_affix(r, t->start, word, ending);
 		if (!r->wrong)
-			position_of(r, r->pattern.n - 1u)->separator = i ? t->separator : TOKEN_SOFT;
-		append(r, all, &one);
+			pattern_piece_position(r->p, &r->pattern, r->pattern.n - 1u)->separator = i ? t->separator : TOKEN_SOFT;
+		pattern_piece_append(r->p, &r->pattern, all, &one);
 	}
 	if (r->tokens.n == 0)
 		fault(r, 0, "a term needs a letter or digit");
@@ -385,7 +339,7 @@ int pattern_read(struct patterns *p, size_t row, struct diag *d)
 	const struct table *t = p->table;
 	const char *match = table_cell(t, row, table_column(t, "match"));
 	struct reading r = {.p = p, .cell = span_of(table_cell(t, row, table_column(t, "term"))), .row = row, .d = d, .item_end = SIZE_MAX};
-	struct part all = nothing;
+	struct pattern_piece all = pattern_piece_nothing;
 	r.pattern.at = p->positions.n;
 	r.pattern.row = (uint32_t)row;
 	if (strcmp(match, "pattern") == 0)

@@ -72,6 +72,7 @@ void tagger_close(struct tagger *t)
 	list_free(&t->hits);
 	list_free(&t->scratch);
 	list_free(&t->scoped);
+	list_free(&t->heard);
 	list_free(&t->said);
 	list_free(&t->others);
 	list_free(&t->shared);
@@ -238,7 +239,7 @@ void tagger_find(struct tagger *t, struct tagger_sentence *s)
 void tagger_judge(struct tagger *t, struct tagger_sentence *s)
 {
 	static const cue_list none = {NULL, 0, 0};
-	t->cues = t->context ? sentence_cues(s) : &none;
+	t->cues = t->context ? context_outside(sentence_cues(s), &t->hits, &t->heard) : &none;
 	if (t->effects)
 		find_effects(t, s);
 }

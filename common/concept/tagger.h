@@ -65,7 +65,8 @@ struct tagger {
 	struct glue_scratch run_together;
 	hit_list hits, scratch;
 	cue_list scoped;      /* of `scopes` */
-	const cue_list *cues; /* borrows the sentence */
+	cue_list heard;       /* the cues that are part of no mention, where some are */
+	const cue_list *cues; /* borrows the sentence, or `heard` */
 	LIST(struct effect) said;
 	actor_list others; /* mentions of other categories: until the sentence is tagged, those that came with the stream, by their source */
 	actor_list shared; /* those that other taggers found in the sentence at hand */

@@ -199,6 +199,19 @@ static void effects_in_clauses(void)
 	effect("increase", "We think that increasing [[dopamine]] tone would do it.", NULL, NULL);
 	effect("increase", "The training lowered the stress but increased [[cortisol]].", "training", NULL);
 	effect("none", "[[ROS]] may increase in response to smoke.", "ketamine", NULL);
+	effect("decrease", "Elevated [[cortisol]] was reduced by yoga.", "yoga", NULL);
+	effect("block", "Esketamine is an [[NMDA]] antagonist for depression.", "Esketamine", "depression");
+	effect("decrease", "The net effect of yoga is a [[cortisol]] reduction in most trials.", "yoga", NULL);
+	effect("decrease", "Yoga lowers the pulse by 4 beats and [[cortisol]] by a third.", "Yoga", NULL);
+	effect("none", "Yoga is good; [[cortisol]] is raised in depression.", "Yoga", "depression");
+	effect("modulate", "Ketamine modulates [[pain inhibition pathways]].", "Ketamine", NULL);
+	effect("none", "Swelling went with increasing [[inflammation]].", NULL, NULL);
+	effect("none", "An increase in [[free radicals]] causes damage.", NULL, NULL);
+	effect("restore", "The aim of yoga is [[vagal tone]] restoration.", "yoga", NULL);
+	effect("modulate", "The effects of yoga on [[cortisol]] are known.", "yoga", NULL);
+	effect("none", "The trial showed no effect of yoga on [[cortisol]].", "yoga", NULL);
+	effect("modulate", "Cannabidiol interacts with nerves, particularly with [[CB1 receptors]].", "Cannabidiol", NULL);
+	effect("none", "Ketamine strengthens cells involved in [[learning and memory]].", "Ketamine", NULL);
 	effect("none", "Danger stirs the amygdala, stimulating the release of [[adrenaline]].", NULL, NULL);
 }
 
