@@ -27,6 +27,7 @@
 # what a document defines goes before the table, and that is told
 0	.	0	printf 'We used mass spectrometry (MS). MS is a method.\n' | ./pipeline.sh -t conditions - | tail -n +2 | wc -l
 0	.	1	printf 'The Migraine School (MS) opens. MS is near.\n' | ./pipeline.sh -t conditions - | tail -n +2 | wc -l
+0	.	ATP,ATP,	printf 'A rising ADP/ATP ratio opens K(ATP) channels.\n' | ./pipeline.sh -t mechanisms - | cut -d, -f7 | tail -n +2 | tr '\n' ','
 0	'MS' is defined as 'mass spectrometry': the row conditions.csv:	.	printf 'We used mass spectrometry (MS). MS is a method.\n' | ./pipeline.sh -v -t conditions -
 0	.	"instead_of":"conditions.csv:	printf 'Metabolic syndrome (MS) is common. Few had MS before.\n' | ./pipeline.sh -f jsonl - | grep '"text":"MS"'
 0	.	multiple sclerosis|- the document defines it otherwise	build/tag conditions --explain 'We used mass spectrometry (MS).' | tr '\t' '|'

@@ -82,12 +82,20 @@ static size_t count_letters(struct span s)
 	return n;
 }
 
-/* Is it a long form of that short one: longer, and of no more words than letters allow? */
+static bool holds_word(struct span s, struct span word)
+{
+	for (size_t i = 0; i + word.n <= s.n; i++)
+		if (memcmp(s.p + i, word.p, word.n) == 0 && (i == 0 || !is_word(s.p[i - 1])) && (i + word.n == s.n || !is_word(s.p[i + word.n])))
+			return true;
+	return false;
+}
+
+/* Is it a long form of that short one: longer, of no more words than letters allow, and not one that has the short one for a word, as in
+ * "ADP/ATP ratio opens K(ATP)"? */
 static bool plausible(struct span brief, struct span full)
 {
 	size_t letters = count_letters(brief), words = count_words(full);
-	return full.n > brief.n + 1 && words <= (letters + 5 < 2 * letters ? letters + 5 : 2 * letters) &&
-		   !(full.n >= brief.n && memcmp(full.p + full.n - brief.n, brief.p, brief.n) == 0);
+	return full.n > brief.n + 1 && words <= (letters + 5 < 2 * letters ? letters + 5 : 2 * letters) && !holds_word(full, brief);
 }
 
 static void add(struct span text, struct span brief, struct span full, abbreviation_list *out)
