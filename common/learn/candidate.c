@@ -3,10 +3,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "learn/around.h"
-#include "learn/weights.h"
+#include "learn/weights_name.h"
 
-enum { SENTENCE_SHORTS = 32, DOCUMENT_SHORTS = 256 }; /* short forms that are looked at, so that time stays linear */
+enum { LEAST_KEYS = 64, SENTENCE_SHORTS = 32, DOCUMENT_SHORTS = 256 }; /* short forms that are looked at, so that time stays linear */
 
 /* A stretch that may be a mention; what its document says is not in its score. */
 struct candidate {
@@ -28,8 +27,9 @@ struct candidates {
 	LIST(struct heard) sentences;
 	feature_stretch_list cuts;
 	feature_short_list shorts;
-	size_t next;          /* the sentence that candidates_find() is asked for */
-	struct around around; /* what was found the first time */
+	size_t next;            /* the sentence that candidates_find() is asked for */
+	struct words_key *keys; /* words of mentions of the first time; a power of two of places */
+	size_t keys_mask, nkeys;
 	/* reused */
 	struct feature_grid grid;
 	LIST(int32_t) begins, finishes, runs, joints;
@@ -38,6 +38,12 @@ struct candidates {
 	LIST(int32_t) best;
 	LIST(uint32_t) from; /* the candidate that ends before a token and is taken, counted from 1; 0: none */
 	abbreviation_list abbreviations;
+};
+
+/* key 0 marks a free place. */
+struct words_key {
+	uint64_t key;
+	size_t sentence; /* the one it is in, or SIZE_MAX where it is in several */
 };
 
 int candidates_open(struct candidates **out, const char *dir, const char *name, const struct category *category, struct diag *d)
@@ -76,7 +82,7 @@ void candidates_close(struct candidates *c)
 	list_free(&c->best);
 	list_free(&c->from);
 	list_free(&c->abbreviations);
-	around_free(&c->around);
+	free(c->keys);
 	free(c);
 }
 
@@ -84,7 +90,9 @@ void candidates_begin(struct candidates *c)
 {
 	c->found.n = c->sentences.n = c->cuts.n = c->shorts.n = 0;
 	c->next = 0;
-	around_clear(&c->around);
+	if (c->nkeys)
+		memset(c->keys, 0, (c->keys_mask + 1) * sizeof *c->keys);
+	c->nkeys = 0;
 }
 
 /* ---- scores ---- */
@@ -172,7 +180,7 @@ static void find_ending(struct candidates *c, struct span text, const token_list
 							? INT32_MIN
 							: c->begins.v[first] + c->finishes.v[last] + c->runs.v[last + 1] - c->runs.v[first] + c->joints.v[last + 1] -
 								  c->joints.v[first + 1] + score_whole(c, text, tokens, first, words, head, lead[first]);
-		if (score > -c->weights.document || (score != INT32_MIN && score >= AROUND_LEAST)) {
+		if (score > -c->weights.document) {
 			struct candidate new = {{(uint32_t)first, (uint32_t)last}, score, score, has_row(cell)};
 			list_push(&c->found, new);
 		}
@@ -214,34 +222,6 @@ static void choose(struct candidates *c, const struct candidate *v, size_t n, si
 
 /* ---- a document ---- */
 
-/* The best way to a term. */
-struct best {
-	const struct weights *weights;
-	uint32_t row;
-	int32_t belief;
-};
-
-/* A naming_sink. */
-static bool take_way(void *ctx, const struct naming_way *way)
-{
-	struct best *b = ctx;
-	unsigned features[NAMING_WAY_FEATURES], n = naming_features(way, features);
-	int32_t sum = way->weight;
-	for (unsigned i = 0; i < n; i++)
-		sum += b->weights->naming[features[i]];
-	if (b->row == TERM_NO_ROW || sum > b->belief)
-		b->row = way->row, b->belief = sum;
-	return true;
-}
-
-/* The concept of a stretch: its row, or TERM_NO_ROW, and how far it is believed, but for the stretch's own sum. */
-static struct best name(const struct candidates *c, struct span text, const token_list *tokens, struct naming_walk how)
-{
-	struct best b = {&c->weights, TERM_NO_ROW, 0};
-	naming_ways(c->weights.names, text, tokens, how, take_way, &b);
-	return b;
-}
-
 static void define(struct candidates *c, struct span text, const token_list *tokens, const struct heard *h)
 {
 	c->abbreviations.n = 0;
@@ -251,7 +231,7 @@ static void define(struct candidates *c, struct span text, const token_list *tok
 		struct feature_short s = feature_define(&c->grid, text, tokens, &c->abbreviations.v[i]);
 		if (s.key == 0)
 			continue;
-		s.said = feature_saying(c->cuts.v + h->cut, h->ncut, s.from, s.to);
+		s.said = feature_saying(h->ncut ? c->cuts.v + h->cut : NULL, h->ncut, s.from, s.to);
 		bool known = false;
 		for (size_t k = 0; k < h->ncandidate; k++) {
 			const struct candidate *f = &c->found.v[h->candidate + k];
@@ -259,10 +239,40 @@ static void define(struct candidates *c, struct span text, const token_list *tok
 				known = true;
 		}
 		if (known || strcmp(s.said, "nothing") != 0) {
-			struct best b = name(c, text, tokens, (struct naming_walk){s.from, s.to, false});
+			struct weights_name b = weights_name(&c->weights, text, tokens, s.from, s.to);
 			s.row = b.row, s.belief = b.belief;
 		}
 		list_push(&c->shorts, s);
+	}
+}
+
+static struct words_key *key_place(const struct candidates *c, uint64_t key)
+{
+	size_t i = key & c->keys_mask;
+	while (c->keys[i].key != key && c->keys[i].key != 0)
+		i = (i + 1) & c->keys_mask;
+	return &c->keys[i];
+}
+
+static void remember(struct candidates *c, uint64_t key, size_t sentence)
+{
+	if (c->keys == NULL || 2 * c->nkeys >= c->keys_mask) {
+		struct words_key *old = c->keys;
+		size_t n = old ? c->keys_mask + 1 : 0, room = n ? 2 * n : LEAST_KEYS;
+		c->keys = mem_alloc(room * sizeof *c->keys);
+		memset(c->keys, 0, room * sizeof *c->keys);
+		c->keys_mask = room - 1;
+		for (size_t i = 0; i < n; i++)
+			if (old[i].key)
+				*key_place(c, old[i].key) = old[i];
+		free(old);
+	}
+	struct words_key *k = key_place(c, key);
+	if (k->key == 0) {
+		*k = (struct words_key){key, sentence};
+		c->nkeys++;
+	} else if (k->sentence != sentence) {
+		k->sentence = SIZE_MAX;
 	}
 }
 
@@ -281,11 +291,7 @@ void candidates_hear(struct candidates *c, struct span text, const token_list *t
 		h.ncut = c->cuts.n - h.cut;
 		for (size_t i = 0; i < h.ncut; i++) {
 			struct feature_stretch s = c->cuts.v[h.cut + i];
-			around_mention(&c->around, tokens, s, (uint32_t)c->sentences.n);
-		}
-		for (size_t i = 0; i < h.ncandidate; i++) {
-			const struct candidate *f = &c->found.v[h.candidate + i];
-			around_score(&c->around, feature_words_key(tokens, f->at.first, f->at.last), (uint32_t)c->sentences.n, f->score);
+			remember(c, feature_words_key(tokens, s.first, s.last), c->sentences.n);
 		}
 		define(c, text, tokens, &h);
 	}
@@ -303,16 +309,28 @@ static const struct feature_short *short_form(const struct candidates *c, const 
 	return NULL;
 }
 
-/* The row that names a stretch, or SIZE_MAX. */
-static size_t believed(const struct candidates *c, struct span text, const token_list *tokens, const struct candidate *v)
+static bool is_elsewhere(const struct candidates *c, const token_list *tokens, struct feature_stretch s)
+{
+	if (c->nkeys == 0)
+		return false;
+	const struct words_key *k = key_place(c, feature_words_key(tokens, s.first, s.last));
+	return k->key != 0 && k->sentence != c->next;
+}
+
+/* The rows that name a stretch: how many. */
+static size_t believed(const struct candidates *c, struct span text, const token_list *tokens, const struct candidate *v,
+					   uint32_t rows[COMPOSITE_MOST])
 {
 	const struct feature_short *brief = short_form(c, tokens, v->at);
-	struct best b = {&c->weights, TERM_NO_ROW, 0};
+	struct weights_name b = {.row = TERM_NO_ROW};
 	if (brief)
 		b.row = brief->row, b.belief = brief->belief;
 	if (b.row == TERM_NO_ROW)
-		b = name(c, text, tokens, (struct naming_walk){v->at.first, v->at.last, false});
-	return b.row != TERM_NO_ROW && b.belief + c->weights.naming[naming_sum(v->alone)] >= 0 ? b.row : SIZE_MAX;
+		b = weights_name(&c->weights, text, tokens, v->at.first, v->at.last);
+	size_t n = b.term ? 0 : weights_name_items(&c->weights, text, tokens, v->at, v->alone, rows);
+	if (n == 0 && b.row != TERM_NO_ROW && b.belief + c->weights.naming[naming_sum(v->alone)] >= 0)
+		rows[n++] = b.row;
+	return n;
 }
 
 void candidates_find(struct candidates *c, struct span text, const token_list *tokens, hit_list *out)
@@ -323,13 +341,9 @@ void candidates_find(struct candidates *c, struct span text, const token_list *t
 	struct candidate *v = c->found.v + h->candidate;
 	for (size_t i = 0; i < h->ncandidate; i++) {
 		const struct feature_short *brief = short_form(c, tokens, v[i].at);
-		struct feature_around around = {.belief = INT32_MIN};
-		around_see(&c->around, tokens, v[i].at, (uint32_t)c->next, &around);
-		if (v[i].alone >= AROUND_LEAST) {
-			struct best b = name(c, text, tokens, (struct naming_walk){v[i].at.first, v[i].at.last, true});
-			around.belief = b.row == TERM_NO_ROW ? INT32_MIN : b.belief;
-		}
-		v[i].score += weights_document(&c->weights, brief, &around);
+		bool elsewhere = is_elsewhere(c, tokens, v[i].at);
+		if (brief || elsewhere)
+			v[i].score += weights_document(&c->weights, brief, elsewhere ? "a mention" : NULL);
 	}
 	c->chosen.n = 0;
 	choose(c, v, h->ncandidate, tokens->n, &c->chosen);
@@ -337,8 +351,13 @@ void candidates_find(struct candidates *c, struct span text, const token_list *t
 		struct feature_stretch s = c->chosen.v[i];
 		while (v[k].at.first != s.first || v[k].at.last != s.last)
 			k++;
-		struct hit hit = {s.first, s.last, tokens->v[s.first].start, tokens->v[s.last].end, believed(c, text, tokens, &v[k])};
-		list_push(out, hit);
+		uint32_t rows[COMPOSITE_MOST];
+		size_t n = believed(c, text, tokens, &v[k], rows);
+		struct hit hit = {s.first, s.last, tokens->v[s.first].start, tokens->v[s.last].end, SIZE_MAX};
+		for (size_t r = 0; r < n || r == 0; r++) {
+			hit.row = n ? rows[r] : SIZE_MAX;
+			list_push(out, hit);
+		}
 	}
 	c->next++;
 }

@@ -6,10 +6,9 @@
 
 const char *const feature_places[] = {"first", "before",  "before-2", "before-3", "inside",  "last", "after",   "after-2", "after-3",
 									  "entry", "opening", "approach", "joint",    "closing", "exit", "leaving", "whole",   "name"};
-const char *const feature_kinds[] = {"word",     "ending", "start",      "shape",      "held",  "heads",     "words",  "gap",
-									 "cut",      "length", "term",       "exact",      "lists", "list",      "head",   "lead",
-									 "lone",     "short",  "short-head", "short-last", "said",  "elsewhere", "longer", "shorter",
-									 "believed", "same",   "skip",       "named",      "way",   "spelling",  "concept"};
+const char *const feature_kinds[] = {"word",       "ending",     "start", "shape",     "held", "heads", "words", "gap",  "cut",
+									 "length",     "term",       "exact", "lists",     "list", "head",  "lead",  "lone", "short",
+									 "short-head", "short-last", "said",  "elsewhere", "same", "skip",  "named", "way", "spelling", "join", "concept"};
 
 const struct feature_offset feature_offsets[AT_WHOLE] = {
 	{BEGINS, 0},   {BEGINS, -1}, {BEGINS, -2}, {BEGINS, -3}, {RUNS, 0},  {FINISHES, 0},  {FINISHES, 1}, {FINISHES, 2},
@@ -293,29 +292,11 @@ void feature_lone(struct span word, bool known, feature_sink *sink, void *ctx)
 	give(AT_WHOLE, OF_LONE, span_make(room, strlen(a) + strlen(b)), sink, ctx);
 }
 
-/* A sum in hundredths as whole ones, between two bounds. */
-static void give_sum(enum feature_kind kind, int32_t sum, int32_t least, int32_t most, feature_sink *sink, void *ctx)
+void feature_document(const struct feature_short *brief, const char *elsewhere, const struct feature_lists *l, feature_sink *sink,
+					  void *ctx)
 {
-	char room[16];
-	int32_t whole = (sum < 0 ? sum - 99 : sum) / 100, n = whole < least ? least : whole > most ? most : whole;
-	size_t at = 0;
-	if (n < 0)
-		room[at++] = '-';
-	room[at++] = (char)('0' + (n < 0 ? -n : n)); /* bounds have one digit */
-	give(AT_WHOLE, kind, span_make(room, at), sink, ctx);
-}
-
-void feature_document(const struct feature_short *brief, const struct feature_around *around, const struct feature_lists *l,
-					  feature_sink *sink, void *ctx)
-{
-	if (around->score != INT32_MIN)
-		give_sum(OF_ELSEWHERE, around->score, -4, 8, sink, ctx);
-	if (around->longer)
-		give(AT_WHOLE, OF_LONGER, span_of("a mention"), sink, ctx);
-	if (around->shorter)
-		give(AT_WHOLE, OF_SHORTER, span_of("a mention"), sink, ctx);
-	if (around->belief != INT32_MIN)
-		give_sum(OF_BELIEVED, around->belief, -4, 4, sink, ctx);
+	if (elsewhere)
+		give(AT_WHOLE, OF_ELSEWHERE, span_of(elsewhere), sink, ctx);
 	if (brief == NULL)
 		return;
 	give(AT_WHOLE, OF_SAID, span_of(brief->said), sink, ctx);
@@ -336,4 +317,5 @@ void feature_whole(const struct feature_whole *w, const struct feature_lists *l,
 	} else {
 		feature_lone(w->lone, w->cell->lists != 0, sink, ctx);
 	}
+	feature_document(w->brief, w->elsewhere, l, sink, ctx);
 }

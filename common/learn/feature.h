@@ -57,17 +57,15 @@ enum feature_kind {
 	OF_SHORT_HEAD,
 	OF_SHORT_LAST,
 	OF_SAID,
-	OF_ELSEWHERE,
-	OF_LONGER,
-	OF_SHORTER,
-	OF_BELIEVED, /* of the whole */
+	OF_ELSEWHERE, /* of the whole */
 	OF_SAME,
 	OF_SKIP,
 	OF_NAMED,
 	OF_WAY,
 	OF_SPELLING,
+	OF_JOIN,
 	OF_CONCEPT, /* of its name: two words that stand for each other, a word that says nothing, a term's concept, a way to a term, letters
-				   that stand for each other (inside; at the end: OF_ENDING), the concept */
+				   that stand for each other (inside; at the end: OF_ENDING), a word between names, the concept */
 	FEATURE_KINDS
 };
 
@@ -150,27 +148,21 @@ struct feature_cell {
 	struct term *term[2];
 };
 
-/* What a document says of the words of a stretch; scores and belief in hundredths, INT32_MIN where there is none. */
-struct feature_around {
-	int32_t score;        /* of the same words in another sentence */
-	bool longer, shorter; /* they end a longer mention of another sentence; their end is a mention there */
-	int32_t belief;       /* in the best name that they have */
-};
-
 /* The stretch of tokens first…last, seen as a whole. */
 struct feature_whole {
 	size_t words;
 	const struct feature_cell *cell;
-	uint16_t head, lead; /* lists of the longest term that ends or begins it, but is shorter */
-	struct span lone;    /* the word, where it is one */
+	uint16_t head, lead;               /* lists of the longest term that ends or begins it, but is shorter */
+	struct span lone;                  /* the word, where it is one */
+	const struct feature_short *brief; /* what the document says of it, or NULL */
+	const char *elsewhere;             /* what it says of the same words elsewhere, or NULL */
 };
 /* The parts of feature_whole(). kind: OF_LISTS, OF_HEAD, OF_LEAD and the like. */
 void feature_length(size_t words, feature_sink *sink, void *ctx);
 void feature_lists(uint16_t lists, enum feature_kind kind, const struct feature_lists *l, feature_sink *sink, void *ctx);
 void feature_lone(struct span word, bool known, feature_sink *sink, void *ctx);
-/* brief: what the document says of a short form, or NULL. */
-void feature_document(const struct feature_short *brief, const struct feature_around *around, const struct feature_lists *l,
-					  feature_sink *sink, void *ctx);
+void feature_document(const struct feature_short *brief, const char *elsewhere, const struct feature_lists *l, feature_sink *sink,
+					  void *ctx);
 void feature_whole(const struct feature_whole *w, const struct feature_lists *l, feature_sink *sink, void *ctx);
 
 /* The lists that have the term; learnt ones without the evidence of the document at hand. */

@@ -29,6 +29,7 @@ void learning_close(struct learning *l)
 	list_free(&l->cuts);
 	list_free(&l->cut_ends);
 	list_free(&l->concepts);
+	list_free(&l->joins);
 }
 
 /* ---- terms ---- */

@@ -33,6 +33,12 @@ struct learning_concept {
 	uint32_t documents; /* that have it */
 };
 
+struct learning_join {
+	uint64_t fold;
+	struct span word;
+	uint32_t hits, misses; /* mentions that it cuts into the names of their concepts, and others */
+};
+
 struct learning {
 	const struct lesson *lesson;
 	struct terms *terms;
@@ -50,6 +56,7 @@ struct learning {
 	double *weights;
 	double naming[NAMING_FEATURES];         /* weights of what speaks for a name */
 	LIST(struct learning_concept) concepts; /* of mentions */
+	LIST(struct learning_join) joins;
 	uint32_t naming_hits[NAMING_FEATURES], naming_misses[NAMING_FEATURES];
 	uint32_t least; /* documents that a feature must be seen in */
 	size_t ahead;   /* documents to learn from; those behind are judged */

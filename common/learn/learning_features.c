@@ -1,6 +1,5 @@
 #include <stdlib.h>
 
-#include "learn/around.h"
 #include "learn/learning_naming.h"
 #include "learn/learning_parts.h"
 
@@ -33,6 +32,12 @@ static void grow_places(struct learning *l)
 		*feature_place_of(l, l->features.v[i].key) = (uint32_t)i;
 }
 
+/* Words that are a mention in a sentence. */
+struct said {
+	uint64_t key;
+	size_t sentence;
+};
+
 struct listing {
 	struct learning *l;
 	uint32_t document; /* from 1 */
@@ -45,8 +50,7 @@ struct listing {
 	struct feature_grid grid;
 	feature_short_list shorts;
 	abbreviation_list abbreviations;
-	struct around around; /* what the first round found */
-	struct namer *namer;
+	LIST(struct said) said; /* the mentions of the first round */
 	size_t sentence;
 	uint32_t hits, misses; /* of the slot at hand */
 };
@@ -173,20 +177,14 @@ static const struct feature_short *short_form(const struct listing *k, size_t fi
 	return NULL;
 }
 
-/* What the first round scored a stretch. */
-static int32_t first_score(const struct learning *l, size_t sentence, size_t first, size_t words)
+/* Are the same words a mention in another sentence? */
+static const char *elsewhere(const struct listing *k, size_t first, size_t last)
 {
-	float sum = l->second.base.v[(l->data.sentences.v[sentence].slot / FIT_SLOTS + first) * FEATURE_LONGEST + words - 1];
-	return sum <= FIT_NONE ? INT32_MIN : (int32_t)(sum * 100);
-}
-
-static void list_document_says(struct listing *k, struct span text, size_t first, size_t last)
-{
-	struct feature_around around = {.belief = INT32_MIN};
-	around_see(&k->around, &k->tokens, (struct feature_stretch){(uint32_t)first, (uint32_t)last}, (uint32_t)k->sentence, &around);
-	if (first_score(k->l, k->sentence, first, last - first + 1) >= AROUND_LEAST)
-		around.belief = namer_belief(k->namer, text, &k->tokens, first, last);
-	feature_document(short_form(k, first, last), &around, &k->l->lists, take, k);
+	uint64_t key = k->said.n ? feature_words_key(&k->tokens, first, last) : 0;
+	for (size_t i = 0; i < k->said.n; i++)
+		if (k->said.v[i].key == key && k->said.v[i].sentence != k->sentence)
+			return "a mention";
+	return NULL;
 }
 
 static void list_wholes(struct listing *k, struct span text, const struct lesson_sentence *s, size_t at)
@@ -194,11 +192,16 @@ static void list_wholes(struct listing *k, struct span text, const struct lesson
 	for (size_t n = 1; n <= FEATURE_LONGEST; n++) {
 		size_t last = at + n - 1;
 		if (last < k->tokens.n && is_balanced(text, k->tokens.v[at].start, k->tokens.v[last].end)) {
-			struct feature_whole w = {n, &k->grid.cells.v[at * FEATURE_LONGEST + n - 1], part_lists(&k->grid, at, last, true),
-									  part_lists(&k->grid, at, last, false), span_sub(text, k->tokens.v[at].start, k->tokens.v[at].end)};
+			struct feature_whole w = {n,
+									  &k->grid.cells.v[at * FEATURE_LONGEST + n - 1],
+									  part_lists(&k->grid, at, last, true),
+									  part_lists(&k->grid, at, last, false),
+									  span_sub(text, k->tokens.v[at].start, k->tokens.v[at].end),
+									  short_form(k, at, last),
+									  elsewhere(k, at, last)};
 			k->hits = learning_relation(k->l->lesson, s, at, last) == IS_MENTION, k->misses = !k->hits;
 			if (k->second)
-				list_document_says(k, text, at, last);
+				feature_document(w.brief, w.elsewhere, &k->l->lists, take, k);
 			else
 				feature_whole(&w, &k->l->lists, take, k);
 		}
@@ -255,14 +258,10 @@ static void read_first(struct listing *k, size_t sentence)
 	const struct feature_stretch *cut = first_cut(k->l, sentence, &n);
 	struct span text = lesson_text(k->l->lesson, &k->l->lesson->sentences.v[sentence]);
 	look(k, text);
-	for (size_t i = 0; i < n; i++)
-		around_mention(&k->around, &k->tokens, cut[i], (uint32_t)sentence);
-	for (size_t i = 0; i < k->tokens.n; i++)
-		for (size_t words = 1; words <= FEATURE_LONGEST && i + words <= k->tokens.n; words++) {
-			int32_t score = first_score(k->l, sentence, i, words);
-			if (score >= AROUND_LEAST)
-				around_score(&k->around, feature_words_key(&k->tokens, i, i + words - 1), (uint32_t)sentence, score);
-		}
+	for (size_t i = 0; i < n; i++) {
+		struct said s = {feature_words_key(&k->tokens, cut[i].first, cut[i].last), sentence};
+		list_push(&k->said, s);
+	}
 	k->abbreviations.n = 0;
 	abbreviations_find(text, &k->abbreviations);
 	for (size_t i = 0; i < k->abbreviations.n; i++) {
@@ -276,8 +275,7 @@ static void read_first(struct listing *k, size_t sentence)
 static void list_document(struct listing *k, const struct lesson_document *doc)
 {
 	const struct lesson *s = k->l->lesson;
-	k->shorts.n = 0;
-	around_clear(&k->around);
+	k->shorts.n = k->said.n = 0;
 	for (size_t i = 0; i < doc->nsentence && k->second; i++)
 		read_first(k, doc->sentence + i);
 	for (size_t i = 0; i < doc->nsentence; i++) {
@@ -322,9 +320,9 @@ static void rehearse(struct learning *l, const struct fit_options *o, unsigned g
 }
 
 /* Features of all sentences: counted first, then listed into the data; of what documents say alone where the first cut is there. */
-static void list_all(struct learning *l, struct fit_data *data, unsigned groups, struct namer *namer)
+static void list_all(struct learning *l, struct fit_data *data, unsigned groups)
 {
-	struct listing k = {.l = l, .data = data, .second = namer != NULL, .namer = namer};
+	struct listing k = {.l = l, .data = data, .second = l->cut_ends.n > 0};
 	term_match_list matches = {0};
 	for (int pass = 0; pass < 2; pass++) {
 		k.counting = pass == 0;
@@ -336,8 +334,6 @@ static void list_all(struct learning *l, struct fit_data *data, unsigned groups,
 				learning_count(l, doc, FOR_OWN, &k.tokens, &matches);
 			else if (k.counting)
 				break;
-			if (namer)
-				namer_document(namer, i, i < l->ahead);
 			list_document(&k, doc);
 			learning_count(l, doc, TAKE_BACK, &k.tokens, &matches);
 		}
@@ -347,7 +343,7 @@ static void list_all(struct learning *l, struct fit_data *data, unsigned groups,
 	feature_grid_free(&k.grid);
 	list_free(&k.shorts);
 	list_free(&k.abbreviations);
-	around_free(&k.around);
+	list_free(&k.said);
 	list_free(&matches);
 }
 
@@ -355,19 +351,17 @@ void learning_fit(struct learning *l, const struct fit_options *o, unsigned grou
 {
 	struct fit_options all = *o;
 	all.left_out = groups > 1 && l->ahead == SIZE_MAX ? UINT32_MAX : groups;
-	list_all(l, &l->data, groups, NULL);
+	list_all(l, &l->data, groups);
 	l->weights = mem_alloc((l->features.n + 1) * sizeof *l->weights);
 	rehearse(l, o, groups, &l->second);
 	struct namer *namer = namer_open(l);
 	namer_fit(namer);
-	size_t first = l->features.n;
-	list_all(l, &l->second, groups, namer);
 	namer_close(namer);
+	size_t first = l->features.n;
+	list_all(l, &l->second, groups);
 	l->weights = mem_resize(l->weights, (l->features.n + 1) * sizeof *l->weights);
 	double *second = mem_alloc((l->features.n + 1) * sizeof *second);
-	struct fit_options later = all;
-	later.loss = 0;
-	fit_weights(&l->second, &later, second, l->features.n);
+	fit_weights(&l->second, &all, second, l->features.n);
 	fit_weights(&l->data, &all, l->weights, first);
 	for (size_t i = first; i < l->features.n; i++)
 		l->weights[i] = second[i];

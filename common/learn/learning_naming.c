@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "learn/learning_joins.h"
+
 enum { CANDIDATES = 12, FEATURES = NAMING_WAY_FEATURES + 3 };
 
 struct naming *learning_naming_terms(const struct learning *l, const learning_pair_list *pairs, const learning_form_list *forms)
@@ -113,8 +115,7 @@ static bool take(void *ctx, const struct naming_way *way)
 		return !own;
 	c.n = naming_features(way, c.feature);
 	c.feature[c.n++] = way->row >= g->l->first_learnt ? naming_learnt(named, all) : NAMING_LIST + r->list;
-	if (g->sum < NAMING_FEATURES)
-		c.feature[c.n++] = g->sum;
+	c.feature[c.n++] = g->sum;
 	uint32_t documents = held(g, c.concept);
 	if (documents)
 		c.feature[c.n++] = naming_prior(documents);
@@ -183,7 +184,7 @@ static void gather_sentence(struct namer *g, size_t sentence)
 		g->sum = naming_sum((int32_t)(sum * 100));
 		g->first = g->candidates.n;
 		want(g, s, at);
-		naming_ways(g->names, lesson_text(l->lesson, s), &g->tokens, (struct naming_walk){at.first, at.last, false}, take, g);
+		naming_ways(g->names, lesson_text(l->lesson, s), &g->tokens, at.first, at.last, take, g);
 		struct example e = {g->first, g->candidates.n - g->first};
 		if (e.ncandidate)
 			list_push(&g->examples, e);
@@ -210,7 +211,7 @@ static void hold(struct namer *g)
 	g->holdings.n = n;
 }
 
-void namer_document(struct namer *g, size_t document, bool own)
+static void start(struct namer *g, size_t document, bool own)
 {
 	if (g->document < UINT32_MAX)
 		count_own(g, &g->l->lesson->documents.v[g->document], true);
@@ -224,7 +225,7 @@ static void gather(struct namer *g)
 	const struct lesson *s = g->l->lesson;
 	for (size_t i = 0; i < s->documents.n && i < g->l->ahead; i++) {
 		const struct lesson_document *doc = &s->documents.v[i];
-		namer_document(g, i, true);
+		start(g, i, true);
 		g->seen.n = 0;
 		for (size_t k = 0; k < doc->nsentence; k++)
 			gather_sentence(g, doc->sentence + k);
@@ -316,19 +317,5 @@ void namer_fit(struct namer *g)
 			c.documents++;
 		list_push(&l->concepts, c);
 	}
-}
-
-int32_t namer_belief(struct namer *g, struct span text, const token_list *tokens, size_t first, size_t last)
-{
-	g->candidates.n = g->first = g->wanted.n = 0;
-	g->sum = NAMING_FEATURES;
-	naming_ways(g->names, text, tokens, (struct naming_walk){first, last, true}, take, g);
-	double best = 0;
-	for (size_t i = 0; i < g->candidates.n; i++) {
-		double sum = 0;
-		for (unsigned k = 0; k < g->candidates.v[i].n; k++)
-			sum += g->l->naming[g->candidates.v[i].feature[k]];
-		best = i == 0 || sum > best ? sum : best;
-	}
-	return g->candidates.n ? (int32_t)(best * 100) : INT32_MIN;
+	learning_joins(l, g->names);
 }

@@ -11,12 +11,7 @@ struct naming *learning_naming_terms(const struct learning *l, const learning_pa
 /* After the first round of learning_fit(). */
 struct namer *namer_open(struct learning *l);
 void namer_close(struct namer *n);
-/* Fills in l->naming and its counts, and l->concepts. */
+/* Fills in l->naming and its counts, l->concepts and l->joins. */
 void namer_fit(struct namer *n);
-/* The document to name in; `own`: it was learnt from, what it says itself does not count. */
-void namer_document(struct namer *n, size_t document, bool own);
-/* The belief in the best name of tokens first…last, in hundredths, without their own sum; INT32_MIN where there is none. After namer_fit().
- */
-int32_t namer_belief(struct namer *n, struct span text, const token_list *tokens, size_t first, size_t last);
 
 #endif

@@ -192,6 +192,12 @@ static void write_names(const struct learning *l, struct buf *out)
 		cell(out, c->concept, ",");
 		buf_printf(out, "%d,%u,0\n", (int)hundredths(l->naming[naming_prior(c->documents)]), c->documents);
 	}
+	for (size_t i = 0; i < l->joins.n; i++) {
+		const struct learning_join *j = &l->joins.v[i];
+		buf_adds(out, "name,join,");
+		cell(out, j->word, ",");
+		buf_printf(out, "0,%u,%u\n", j->hits, j->misses);
+	}
 	write_pairs(l, out);
 }
 

@@ -34,6 +34,7 @@ struct graded_form {
 struct naming {
 	LIST(struct graded_form) forms;
 	struct entries known;          /* words of terms */
+	struct entries joins;          /* words between names */
 	LIST(struct partner) partners; /* sorted by word, then grade, once a term is there */
 	struct entries words;          /* a word to its first partner */
 	struct entries terms[2];       /* learnt, others */
@@ -93,6 +94,7 @@ void naming_free(struct naming *n)
 	free(n->terms[1].v);
 	free(n->more.v);
 	free(n->known.v);
+	free(n->joins.v);
 	list_free(&n->forms);
 	free(n);
 }
@@ -123,6 +125,17 @@ void naming_form(struct naming *n, const struct form *f, unsigned grade)
 {
 	struct graded_form g = {*f, grade};
 	list_push(&n->forms, g);
+}
+
+void naming_join(struct naming *n, uint64_t word)
+{
+	struct entry e = {word | 1, 0, 0, 0};
+	put(&n->joins, e);
+}
+
+bool naming_joins(const struct naming *n, uint64_t word)
+{
+	return get(&n->joins, word | 1) != NULL;
 }
 
 static int by_word(const void *a, const void *b)
@@ -215,7 +228,7 @@ struct walk {
 	naming_sink *sink;
 	void *ctx;
 	struct naming_way way;
-	bool quick, any, ready;
+	bool any, ready;
 	token_list scratch;
 	struct variant variants[LONGEST][PARTNERS + FORMS];
 	size_t nvariants[LONGEST];
@@ -250,8 +263,6 @@ static void vary(struct walk *w)
 		w->nvariants[w->at] = count;
 		for (size_t k = 0; k < count; k++)
 			w->variants[w->at][k] = (struct variant){p[k].other, p[k].other ? NAMING_SAME : NAMING_LESS, p[k].grade};
-		if (w->quick)
-			continue;
 		buf_clear(&word);
 		token_fold(span_sub(w->text, t->start, t->end), &word);
 		for (size_t k = 0; k < w->n->forms.n; k++) {
@@ -327,13 +338,13 @@ static void look_for(struct walk *w, size_t from, size_t to)
 		return;
 	if (!w->ready)
 		vary(w);
-	go_on(w, from, to, key, w->quick ? 1 : NAMING_STEPS);
+	go_on(w, from, to, key, NAMING_STEPS);
 }
 
-void naming_ways(const struct naming *n, struct span text, const token_list *tokens, struct naming_walk how, naming_sink *sink, void *ctx)
+void naming_ways(const struct naming *n, struct span text, const token_list *tokens, size_t first, size_t last, naming_sink *sink,
+				 void *ctx)
 {
-	size_t first = how.first, last = how.last;
-	struct walk w = {.n = n, .text = text, .tokens = tokens, .first = first, .last = last, .sink = sink, .ctx = ctx, .quick = how.quick};
+	struct walk w = {.n = n, .text = text, .tokens = tokens, .first = first, .last = last, .sink = sink, .ctx = ctx};
 	if (first == last)
 		arrive(&w, naming_key(tokens, first, last, true));
 	for (size_t from = first; from <= last && from - first <= NAMING_DROPPED && !w.any; from++)

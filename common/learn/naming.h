@@ -33,6 +33,12 @@ typedef bool naming_sink(void *ctx, const struct naming_way *way);
 
 struct naming;
 
+/* Is the way the term itself, its words in any order? */
+static inline bool naming_is_term(const struct naming_way *way)
+{
+	return way->nstep == 0 && way->dropped == 0 && way->cut == 0;
+}
+
 struct naming *naming_new(void);
 void naming_free(struct naming *n);
 
@@ -44,20 +50,19 @@ void naming_same(struct naming *n, uint64_t a, uint64_t b, unsigned grade);
 void naming_less(struct naming *n, uint64_t word, unsigned grade);
 /* Words that differ by this stand for each other. */
 void naming_form(struct naming *n, const struct form *f, unsigned grade);
+/* A word that joins the names of a mention that has several (composite.h). */
+void naming_join(struct naming *n, uint64_t word);
+bool naming_joins(const struct naming *n, uint64_t word);
 /* Of terms with the same words the first learnt and the first other one stay. exact: compared by its bytes, one token. */
 void naming_term(struct naming *n, const token_list *tokens, bool exact, bool learnt, uint32_t row, int32_t weight);
 
 /* The key of tokens first…last under any order; of one that is compared by its bytes. */
 uint64_t naming_key(const token_list *tokens, size_t first, size_t last, bool exact);
 
-/* Tokens, the last included. quick: at most one step, no forms; for where many stretches are looked at. */
-struct naming_walk {
-	size_t first, last;
-	bool quick;
-};
-/* The ways from these tokens to a term. Fewer words dropped go before more, no step before some: once a term counts, no
+/* The ways from tokens first…last to a term. Fewer words dropped go before more, no step before some: once a term counts, no
  * later ones are tried. The surest way is for the caller to choose. */
-void naming_ways(const struct naming *n, struct span text, const token_list *tokens, struct naming_walk how, naming_sink *sink, void *ctx);
+void naming_ways(const struct naming *n, struct span text, const token_list *tokens, size_t first, size_t last, naming_sink *sink,
+				 void *ctx);
 
 /* What speaks for a name and against it, each a number below NAMING_FEATURES: the steps, the words dropped, the sum for which the stretch
  * was taken for a mention, how often mentions had the term with this concept, or else the list that has it. */

@@ -262,9 +262,9 @@ const struct weights_mask *weights_mask(struct weights *w, uint16_t lists)
 	return m;
 }
 
-int32_t weights_document(struct weights *w, const struct feature_short *brief, const struct feature_around *around)
+int32_t weights_document(struct weights *w, const struct feature_short *brief, const char *elsewhere)
 {
 	struct sum s = {w, 0};
-	feature_document(brief, around, &w->lists, add_up, &s);
+	feature_document(brief, elsewhere, &w->lists, add_up, &s);
 	return s.sum;
 }

@@ -49,7 +49,7 @@ struct weights_mask {
 	int32_t lists, head, lead;
 };
 const struct weights_mask *weights_mask(struct weights *w, uint16_t lists);
-/* Of what the document says of the stretch; brief may be NULL. */
-int32_t weights_document(struct weights *w, const struct feature_short *brief, const struct feature_around *around);
+/* Of what the document says of the stretch; brief and elsewhere may be NULL. */
+int32_t weights_document(struct weights *w, const struct feature_short *brief, const char *elsewhere);
 
 #endif

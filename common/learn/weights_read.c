@@ -34,7 +34,9 @@ static bool read_name(struct weights *w, const struct table *t, size_t row, stru
 		if (!counted || !form_read(span_of(value), f->kind == OF_SPELLING, &form))
 			return false;
 		naming_form(w->names, &form, naming_grade(hits, misses));
-	} else if (f->kind == OF_CONCEPT)
+	} else if (f->kind == OF_JOIN)
+		naming_join(w->names, fold[0]);
+	else if (f->kind == OF_CONCEPT)
 		weights_keep(w, f, weight);
 	else if (f->kind != OF_NAMED)
 		return false;

@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "concept/tagger.h"
-#include "learn/around.h"
+#include "learn/composite.h"
 #include "learn/learning_write.h"
 #include "learn/naming.h"
 #include "tap.h"
@@ -186,7 +186,7 @@ static struct named name_of(const struct naming *n, const char *text)
 	struct named r = {0};
 	token_list t = {0};
 	tokens_scan(&t, span_of(text));
-	naming_ways(n, span_of(text), &t, (struct naming_walk){0, t.n - 1, false}, hear, &r);
+	naming_ways(n, span_of(text), &t, 0, t.n - 1, hear, &r);
 	list_free(&t);
 	return r;
 }
@@ -219,31 +219,45 @@ static void check_forms(void)
 	buf_free(&made);
 }
 
-static void check_around(void)
+/* A composite_name: "renal failure" is 1, "hepatic failure" 2, "fever" 3, "cancer of skin" 4, "cancer of liver" 5. */
+static uint32_t item_name(void *ctx, struct span text, const token_list *words)
 {
-	struct around a = {0};
-	struct feature_around see = {0};
+	static const char *const names[] = {"renal failure", "hepatic failure", "fever", "cancer of skin", "cancer of liver"};
 	token_list t = {0};
-	tokens_scan(&t, span_of("zoric fever"));
-	struct feature_stretch both = {0, 1}, last = {1, 1};
-	around_see(&a, &t, both, 1, &see);
-	ok(see.score == INT32_MIN && !see.longer && !see.shorter, "nothing is said of words at first");
-	around_score(&a, feature_words_key(&t, 1, 1), 1, 250);
-	around_score(&a, feature_words_key(&t, 1, 1), 2, 120);
-	around_score(&a, feature_words_key(&t, 1, 1), 3, AROUND_LEAST - 1);
-	around_mention(&a, &t, both, 1);
-	around_see(&a, &t, last, 1, &see);
-	ok(see.score == 120 && !see.longer, "what another sentence says, not the own one");
-	around_see(&a, &t, last, 2, &see);
-	ok(see.score == 250 && see.longer, "the best of the others; the end of a longer mention");
-	around_mention(&a, &t, last, 3);
-	around_see(&a, &t, both, 2, &see);
-	ok(see.shorter, "the end is a mention");
-	around_clear(&a);
-	around_see(&a, &t, both, 2, &see);
-	ok(!see.shorter, "another document");
-	around_free(&a);
+	uint32_t found = UINT32_MAX;
+	(void)ctx, (void)text;
+	for (uint32_t i = 0; i < 5 && found == UINT32_MAX; i++) {
+		tokens_scan(&t, span_of(names[i]));
+		bool same = t.n == words->n;
+		for (size_t k = 0; k < t.n && same; k++)
+			same = t.v[k].fold == words->v[k].fold;
+		found = same ? i + 1 : UINT32_MAX;
+	}
 	list_free(&t);
+	return found;
+}
+
+/* The names of a mention that the token `join` joins, as digits. */
+static bool splits(const char *mention, size_t join, const char *want)
+{
+	token_list t = {0};
+	uint32_t names[COMPOSITE_MOST];
+	char have[COMPOSITE_MOST + 1] = "";
+	tokens_scan(&t, span_of(mention));
+	size_t n = composite_split(span_of(mention), &t, 0, t.n - 1, join, item_name, NULL, names);
+	for (size_t i = 0; i < n; i++)
+		have[i] = (char)('0' + names[i]);
+	list_free(&t);
+	return strcmp(have, want) == 0;
+}
+
+static void check_composites(void)
+{
+	ok(splits("renal and hepatic failure", 1, "12"), "items that share their end");
+	ok(splits("renal failure or fever", 2, "13"), "items that share nothing");
+	ok(splits("cancer of skin and liver", 3, "45"), "items that share their beginning");
+	ok(splits("hepatic, renal, and hepatic failure", 2, "212"), "items with commas");
+	ok(splits("renal and acute failure", 1, "") && splits("renal and", 1, ""), "no names where an item has none");
 }
 
 static void check_naming(void)
@@ -302,7 +316,7 @@ int main(void)
 	struct diag d = {0};
 	check_values();
 	check_forms();
-	check_around();
+	check_composites();
 	check_naming();
 	if (mkdtemp(a) == NULL || mkdtemp(b) == NULL)
 		return 1;
