@@ -90,11 +90,16 @@ static int by_key(const void *a, const void *b)
 	return c ? c : (x->e->n > y->e->n) - (x->e->n < y->e->n);
 }
 
+static bool same_volume(const struct entry *x, const struct entry *y)
+{
+	return x->volume.n && x->container.n && span_eq(x->volume, y->volume) && span_eq(x->container, y->container);
+}
+
 static bool same_work(const struct bibliography *b, const struct entry *x, const struct entry *y)
 {
 	if (x->n_names && y->n_names && name_agreement(b->names.v[x->names], b->names.v[y->names]) == NAME_OTHER)
 		return false;
-	if (x->year && y->year && x->year != y->year) /* another edition, or a series under one title */
+	if (x->year && y->year && x->year != y->year && !same_volume(x, y)) /* another edition, or a series under one title */
 		return false;
 	return span_eq(x->title, y->title);
 }
@@ -128,7 +133,8 @@ static void audit_duplicates(const struct bibliography *b, struct span doc, stru
 		qsort(list.v, list.n, sizeof *list.v, by_key);
 	for (size_t i = 1; i < list.n; i++)
 		if (span_eq(list.v[i - 1].key, list.v[i].key) && same_work(b, list.v[i - 1].e, list.v[i].e))
-			report_pair(list.v[i].e, list.v[i - 1].e, doc, "duplicate-reference", "the same work as ", out);
+			report_pair(list.v[i].e, list.v[i - 1].e, doc, "duplicate-reference",
+						list.v[i].e->year == list.v[i - 1].e->year ? "the same work as " : "with another year, the same work as ", out);
 	list.n = 0;
 	for (size_t i = 0; i < b->entries.n; i++) {
 		struct keyed k = {b->entries.v[i].doi, &b->entries.v[i]};

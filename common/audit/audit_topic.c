@@ -21,7 +21,7 @@ struct topics {
 	LIST(struct topic) topics;
 	/* of the document */
 	LIST(struct cited) citations;
-	size_t looked; /* titles that were compared with their sentences */
+	size_t looked;            /* titles that were compared with their sentences */
 	LIST(struct span) agents; /* words of its mentions of other categories; raw JSON strings without their quotes, each but a few times */
 };
 
@@ -101,8 +101,8 @@ struct listed {
 	size_t n;
 };
 
-static void audit_concepts(struct topics *all, struct topic *t, const struct listed *list, const struct record *citation,
-						   struct span title, uint64_t n, struct buf *out)
+static void audit_concepts(struct topics *all, struct topic *t, const struct listed *list, const struct record *citation, struct span title,
+						   uint64_t n, struct buf *out)
 {
 	struct concepts here, there;
 	if (!topic_of_sentence(t, record_number(citation, "sentence", 0), &here) || !topic_of_title(t, title, &there))

@@ -29,6 +29,7 @@ void bibliography_free(struct bibliography *b)
 	arena_free(&b->memory);
 	buf_free(&b->scratch);
 	buf_free(&b->key);
+	buf_free(&b->plain);
 }
 
 static struct span key_of(struct bibliography *b, struct span words)
@@ -43,6 +44,15 @@ static struct span name_key_of(struct bibliography *b, struct span words)
 	buf_clear(&b->key);
 	name_key(words, &b->key);
 	return arena_keep(&b->memory, buf_span(&b->key));
+}
+
+static struct span title_key_of(struct bibliography *b, struct span words)
+{
+	buf_clear(&b->key);
+	buf_clear(&b->plain);
+	text_fold_key(words, &b->key);
+	name_title(buf_span(&b->key), &b->plain);
+	return arena_keep(&b->memory, buf_span(&b->plain));
 }
 
 /* Of a raw JSON string, whose text stands in b->scratch where it was escaped. */
@@ -200,7 +210,7 @@ static void add_member(struct bibliography *b, struct span key, struct span valu
 	else if (span_is(key, "authors"))
 		add_names(b, value, e);
 	else if (span_is(key, "title"))
-		e->title = key_of(b, text_of(b, value));
+		e->title = title_key_of(b, text_of(b, value));
 	else if (span_is(key, "container"))
 		e->container = key_of(b, text_of(b, value));
 	else if (span_is(key, "doi"))

@@ -32,7 +32,7 @@ struct bibliography {
 	LIST(unsigned) years;
 	LIST(uint32_t) numbers; /* for a printed label (or, in a list without labels, a number) the entry +1; 0 where none has it */
 	struct arena memory;
-	struct buf scratch, key;
+	struct buf scratch, key, plain;
 	bool alone;        /* set before the first entry: nothing can cite them, so only what tells works apart is kept */
 	bool labelled;     /* entries carry printed numbers */
 	bool cut;          /* the last entry is truncated: more may have followed */

@@ -72,6 +72,16 @@ size_t name_plain(struct span s, char *out)
 	return n;
 }
 
+void name_title(struct span key, struct buf *out)
+{
+	for (size_t i = 0; i < key.n; i++) {
+		char c = american(key, i);
+		bool ligature = (key.p[i] == 'a' || key.p[i] == 'o') && i + 1 < key.n && key.p[i + 1] == 'e';
+		if (c && !ligature)
+			buf_addc(out, c);
+	}
+}
+
 /* Do the keys differ by one letter put in, left out, changed, or by two that changed places? */
 static bool one_off(struct span a, struct span b)
 {

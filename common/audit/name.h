@@ -18,6 +18,8 @@ enum { NAME_PLAIN = 48 };
 /* A key as it is written where letters are few ("Soerboe", "Djordjevic"), a long one as Americans spell it: two keys are variants where
  * theirs are the same. Writes out[0..NAME_PLAIN), returns the bytes. */
 size_t name_plain(struct span key, char *out);
+/* A title's key as Americans spell it, anaemia being anemia, to the end of out: for comparing whole titles alone. */
+void name_title(struct span key, struct buf *out);
 /* The initials of a name of several words, as a key: "World Health Organization" -> who. */
 void name_initials(struct span name, struct buf *out);
 
