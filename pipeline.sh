@@ -38,7 +38,7 @@ examples:
 usage: $me [OPTION]... [FILE|DIR|-]...
 
   -f, --format FMT     what standard output carries: csv (default), jsonl; or the references: csl-json, ris, bibtex;
-                       or annotations: bioc, pubannotation, web-annotation; or the findings: sarif, github.
+                       or annotations: bioc, pubannotation, web-annotation, doccano; or the findings: sarif, github.
                        With -o FILE: html (a report), xlsx, sqlite; with -o DIR: brat
   -t, --table NAME     which table csv prints: claims (default; with -i references references), documents, sentences,
                        conditions, mechanisms, interventions, citations, references, findings
@@ -100,7 +100,7 @@ none_of() { # OPTION WORD NAME...
 		}
 		{ n = apart(tolower(word), $0); if (NR == 1 || n < best) { best = n; name = $0 } }
 		END { if (best <= 2 && 2 * best < length(word)) print name }')
-	wrong "$option takes $(printf '%s, ' "$@" | sed 's/, $//'), not '$word'${near:+ ($near?)}"
+	wrong "$option takes $(printf '%s, ' "$@" | sed 's/, $//; s/\(.*\), /\1 or /'), not '$word'${near:+ ($near?)}"
 }
 
 leaf=emit lines='' # the program that leaves the stream
@@ -131,7 +131,7 @@ option() { # NAME VALUE
 		xlsx | sqlite) leaf=$2 ;;
 		html) leaf=report ;;
 		sarif | github) leaf=findings lines=--lines && for_emit -f "$2" ;;
-		brat | bioc | pubannotation | web-annotation) leaf=annotate && for_emit -f "$2" ;;
+		brat | bioc | pubannotation | web-annotation | doccano) leaf=annotate && for_emit -f "$2" ;;
 		*) for_emit -f "$2" ;;
 		esac
 		;;
@@ -212,7 +212,7 @@ done
 # The lines of a list of references make no claims.
 [ "$input" != references ] || [ -z "$claims" ] || for_emit -t references
 if [ -z "$diff" ]; then
-	formats='csv jsonl csl-json ris bibtex bioc pubannotation web-annotation sarif github html xlsx sqlite brat'
+	formats='csv jsonl csl-json ris bibtex bioc pubannotation web-annotation doccano sarif github html xlsx sqlite brat'
 	# shellcheck disable=SC2086 # words
 	case " $formats " in *" $format "*) ;; *) none_of -f "$format" $formats ;; esac
 fi

@@ -1,4 +1,4 @@
-/* annotate: leaves the stream. Writes annotations for other tools: brat, BioC, PubAnnotation, Web Annotation. */
+/* annotate: leaves the stream. Writes annotations for other tools: brat, BioC, PubAnnotation, Web Annotation, doccano. */
 #include <stdlib.h>
 
 #include "output/annotation.h"
@@ -140,13 +140,15 @@ static int set_option(void *ctx, int letter, const char *arg, struct diag *d)
 			a->json.format = (enum annotation_format)i;
 			return DIAG_OK;
 		}
-	return a->brat ? DIAG_OK : diag_at(d, DIAG_WRONG, NULL, 0, 0, "-f takes brat, bioc, pubannotation or web-annotation, not '%s'", arg);
+	return a->brat ? DIAG_OK
+				   : diag_at(d, DIAG_WRONG, NULL, 0, 0, "-f takes brat, bioc, pubannotation, web-annotation or doccano, not '%s'", arg);
 }
 
 int main(int argc, char **argv)
 {
 	static const struct stage_option options[] = {
-		{'f', "format", "FMT", "bioc (default), pubannotation, web-annotation: one JSON text; brat: two files for each document"},
+		{'f', "format", "FMT",
+		 "bioc (default), pubannotation, web-annotation: one JSON text; doccano: JSON Lines; brat: two files a document"},
 		{'o', "output", "FILE|DIR", "where it goes instead of standard output; of brat the folder. All appears complete or not at all"},
 		LEAF_OPTIONS,
 		{0, NULL, NULL, NULL},

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Annotation formats, read back: annotate.py BRAT-FOLDER BIOC PUBANNOTATION WEB RECORDS PATH...
+"""Annotation formats, read back: annotate.py BRAT-FOLDER BIOC PUBANNOTATION WEB DOCCANO RECORDS PATH...
 
 Each format as its readers read it: the members that they demand, names that are unique, every annotation's text standing at its offsets in
 code points of the text that the format carries; and the annotations are the records of the stream (RECORDS), in its order. Of Web
@@ -19,7 +19,7 @@ def kind_name(kind):
     return kind[0].upper() + kind[1:]
 
 
-brat, bioc, pubannotation, web, records, *paths = sys.argv[1:]
+brat, bioc, pubannotation, web, doccano, records, *paths = sys.argv[1:]
 documents = []  # (id, [records that have a place])
 for line in open(records, encoding='utf-8'):
     r = json.loads(line)
@@ -57,6 +57,15 @@ for page, (doc, want, _) in zip(pages, documents):
     check([(int(r['subj'][1:]), int(r['obj'][1:])) for r in page['relations']] == cited(want), f'pubannotation {doc}: relations')
     concepts = {a['subj']: a['obj'] for a in page['attributes'] if a['pred'] == 'concept'}
     check(all(concepts.get(f'T{i + 1}') == r.get('concept') for i, r in enumerate(want)), f'pubannotation {doc}: concepts')
+
+# ---- doccano ----
+pages = [json.loads(line) for line in open(doccano, encoding='utf-8')]
+filled = [(text, d) for text, d in zip(texts, documents) if text]
+check([(p['doc'], p['text']) for p in pages] == [(d[0], text) for text, d in filled], 'doccano: the documents that have a text')
+for page, (text, (doc, want, _)) in zip(pages, filled):
+    same(f'doccano {doc}', [(e['label'][0].lower() + e['label'][1:], text[e['start_offset']:e['end_offset']]) for e in page['entities']], want)
+    check([e['id'] for e in page['entities']] == list(range(1, len(want) + 1)), f'doccano {doc}: ids')
+    check([(r['from_id'], r['to_id']) for r in page['relations']] == cited(want), f'doccano {doc}: relations')
 
 # ---- BioC ----
 collection = json.load(open(bioc, encoding='utf-8'))

@@ -30,6 +30,9 @@ for format in bioc pubannotation web-annotation; do
 	check "$format: no document at all is valid" sh -c "build/annotate -f $format </dev/null | python3 -m json.tool"
 done
 # shellcheck disable=SC2086
+./pipeline.sh -q -f doccano $inputs >"$T/doccano"
+check 'doccano: the run ends with status 0 or 1' test $? -le 1
+# shellcheck disable=SC2086
 ./pipeline.sh -q -f brat -o "$T/brat" $inputs
 check 'brat: the run ends with status 0 or 1' test $? -le 1
 # shellcheck disable=SC2086
@@ -37,7 +40,7 @@ check 'brat: the run ends with status 0 or 1' test $? -le 1
 check 'brat: the same bytes again, with -j 3' diff -r "$T/brat" "$T/brat2"
 check 'brat: nothing outside its folder' test ! -e "$T/../etc"
 
-counted python3 tests/annotate.py "$T/brat" "$T/bioc" "$T/pubannotation" "$T/web-annotation" "$T/records" fixtures/articles/* "$T/odd.jsonl"
+counted python3 tests/annotate.py "$T/brat" "$T/bioc" "$T/pubannotation" "$T/web-annotation" "$T/doccano" "$T/records" fixtures/articles/* "$T/odd.jsonl"
 
 # Web Annotation, resolved by Apache Annotator (@apache-annotator/selector, from npm) in the very sources: its matchers of positions and of quotes must
 # select the same words. The library is kept in a cache folder of the user's, outside the project.
@@ -98,7 +101,7 @@ else
 fi
 
 # No half file.
-for format in bioc pubannotation web-annotation brat; do
+for format in bioc pubannotation web-annotation doccano brat; do
 	check "$format: without a seal there is no file" sh -c "build/annotate -f $format --seal '$T/none' -o '$T/unsealed' <'$T/records'; test ! -e '$T/unsealed'"
 	check "$format: a cut stream ends with status 3 and no file" sh -c "head -n 40 '$T/records' | build/annotate -f $format -o '$T/cut' 2>/dev/null
 		test \$? = 3 && test ! -e '$T/cut'"

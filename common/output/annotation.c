@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "output/csvrow.h"
 
-const char *const annotation_names[] = {"bioc", "pubannotation", "web-annotation"};
+const char *const annotation_names[] = {"bioc", "pubannotation", "web-annotation", "doccano"};
 
 void annotation_begin(struct annotation_out *a, struct buf *out)
 {
@@ -15,6 +15,7 @@ void annotation_begin(struct annotation_out *a, struct buf *out)
 		"\"first\":{\"id\":\"urn:x-evitab:annotations:1\",\"type\":\"AnnotationPage\",\"partOf\":\"urn:x-evitab:annotations\","
 		"\"startIndex\":0,"
 		"\"items\":[",
+		"",
 	};
 	a->documents = a->annotations = 0;
 	buf_adds(out, begins[a->format]);
@@ -22,12 +23,14 @@ void annotation_begin(struct annotation_out *a, struct buf *out)
 
 void annotation_document(struct annotation_out *a, const struct carried *c, struct buf *out)
 {
-	if (a->format != ANNOTATION_WEB)
+	if (a->format == ANNOTATION_BIOC || a->format == ANNOTATION_PUBANNOTATION)
 		buf_adds(out, a->documents ? ",\n" : "\n");
 	if (a->format == ANNOTATION_BIOC)
 		bioc_document(c, out);
 	else if (a->format == ANNOTATION_PUBANNOTATION)
 		pubannotation_document(c, out);
+	else if (a->format == ANNOTATION_DOCCANO)
+		doccano_document(c, out);
 	else
 		web_document(c, a->annotations, out);
 	a->documents++;
@@ -36,7 +39,7 @@ void annotation_document(struct annotation_out *a, const struct carried *c, stru
 
 void annotation_end(struct annotation_out *a, struct buf *out)
 {
-	static const char *const ends[] = {"\n]}\n", "\n]\n", "\n]},"};
+	static const char *const ends[] = {"\n]}\n", "\n]\n", "\n]},", ""};
 	buf_adds(out, ends[a->format]);
 	if (a->format == ANNOTATION_WEB)
 		buf_printf(out, "\"total\":%zu}\n", a->annotations);

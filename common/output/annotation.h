@@ -1,4 +1,5 @@
-/* Annotations for other tools: BioC JSON, PubAnnotation JSON, the W3C Web Annotation model as JSON-LD, and brat's standoff files.
+/* Annotations for other tools: BioC JSON, PubAnnotation JSON, the W3C Web Annotation model as JSON-LD, doccano's
+ * JSON Lines, and brat's standoff files.
  *
  * Offsets are code points of the carried text (common/output/carried.h), but for Web Annotation, which carries no text: there they are code
  * points (of a page: bytes) of the source, and the quotes are of the carried text. An annotation is called T1, T2 … in each document. */
@@ -7,7 +8,7 @@
 
 #include "output/carried.h"
 
-enum annotation_format { ANNOTATION_BIOC, ANNOTATION_PUBANNOTATION, ANNOTATION_WEB, ANNOTATION_FORMATS };
+enum annotation_format { ANNOTATION_BIOC, ANNOTATION_PUBANNOTATION, ANNOTATION_WEB, ANNOTATION_DOCCANO, ANNOTATION_FORMATS };
 extern const char *const annotation_names[]; /* as -f takes them */
 
 struct annotation_out {
@@ -15,7 +16,7 @@ struct annotation_out {
 	size_t documents, annotations; /* written so far */
 };
 
-/* One JSON text, of which a document (of Web Annotation: an annotation) is a line; to the end of out. */
+/* One JSON text, of which a document (of Web Annotation: an annotation) is a line; of doccano a text for each document. */
 void annotation_begin(struct annotation_out *a, struct buf *out);
 void annotation_document(struct annotation_out *a, const struct carried *c, struct buf *out);
 void annotation_end(struct annotation_out *a, struct buf *out);
@@ -38,6 +39,7 @@ void annotation_relations(const struct carried *c, void (*write)(struct buf *out
 
 void bioc_document(const struct carried *c, struct buf *out);
 void pubannotation_document(const struct carried *c, struct buf *out);
+void doccano_document(const struct carried *c, struct buf *out);
 void web_document(const struct carried *c, size_t already, struct buf *out);
 
 #endif

@@ -1,8 +1,11 @@
 #include "report/report_page.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "report/report_html.h"
+#include "stream/own.h"
 #include "stream/version.h"
 
 /* report.css as bytes, made by the Makefile. */
@@ -127,6 +130,27 @@ int report_pages_next(struct report_pages *p, struct diag *d)
 	return code;
 }
 
+/* A longer report may have stood here, whose further pages lead nowhere any more. They bear evitab's mark: no file of the user's goes. */
+static void remove_older(const struct report_pages *p)
+{
+	enum { HEAD = 4096 };
+	char head[HEAD];
+	struct buf path = {0};
+	bool older = true;
+	for (size_t number = p->number + 1; older; number++) {
+		buf_clear(&path);
+		buf_printf(&path, "%s/", p->files.dir);
+		add_name(p, &path, number);
+		buf_addc(&path, '\0');
+		int fd = open(path.p, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC);
+		ssize_t n = fd < 0 ? -1 : read(fd, head, HEAD);
+		if (fd >= 0)
+			close(fd);
+		older = n > 0 && own_output(span_make(head, (size_t)n)) && unlink(path.p) == 0;
+	}
+	buf_free(&path);
+}
+
 int report_pages_commit(struct report_pages *p, struct span front, struct diag *d)
 {
 	bool more = p->number > 1;
@@ -138,7 +162,10 @@ int report_pages_commit(struct report_pages *p, struct span front, struct diag *
 	buf_addspan(out, front);
 	buf_addspan(out, buf_span(more ? &p->first : &p->body));
 	add_foot(p, 1, more, out);
-	return publish_commit(&p->files, d);
+	code = publish_commit(&p->files, d);
+	if (code == DIAG_OK)
+		remove_older(p);
+	return code;
 }
 
 void report_pages_close(struct report_pages *p)

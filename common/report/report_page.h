@@ -31,7 +31,7 @@ int report_pages_open(struct report_pages *p, const char *path, struct diag *d);
 int report_pages_next(struct report_pages *p, struct diag *d);
 /* ` href="…"` of an anchor on page `number`, seen from page `from`. `anchor` is a word of ASCII letters, digits and dashes. */
 void report_pages_href(const struct report_pages *p, struct buf *out, size_t from, size_t number, const char *anchor);
-/* Writes the last page, and the first with `front` before its articles. All pages appear. */
+/* Writes the last page, and the first with `front` before its articles. All pages appear; further ones of an older report go. */
 int report_pages_commit(struct report_pages *p, struct span front, struct diag *d);
 void report_pages_close(struct report_pages *p);
 

@@ -223,12 +223,43 @@ static void open_shape(struct flow *f, enum shape shape, const char *start, size
 		close_shape(f);
 		buf_adds(body(f), start);
 		f->shape = shape;
-	} else if (shape == SHAPE_LIST && f->block != block) {
-		buf_adds(body(f), "</li>\n<li dir=\"auto\">");
 	} else {
 		buf_addc(body(f), ' ');
 	}
 	f->block = block;
+}
+
+/* Plain text brings bullets and numbers along; of a page they are the browser's. */
+static bool brings_marker(const struct flow *f, const struct report_sentence *s)
+{
+	struct record r;
+	struct buf own = {0};
+	if (record_parse(&r, f->a->doc->v[s->line].text) != 0)
+		return false;
+	struct span text = record_string(&r, "text", &own);
+	size_t i = 0;
+	while (i < text.n && (text_is_digit(text.p[i]) || (i == 0 && text_is_alpha(text.p[i]))))
+		i++;
+	bool numbered = i && i < text.n && (text.p[i] == '.' || text.p[i] == ')');
+	uint32_t c = text.n ? text_decode(text, 0, NULL) : 0;
+	buf_free(&own);
+	return numbered || c == '-' || c == '*' || c == '+' || c == 0xb7 || c == 0x2013 || c == 0x2022 || c == 0x2023 || c == 0x2043 ||
+		   (c >= 0x2500 && c < 0x2800); /* shapes and dingbats */
+}
+
+static void open_item(struct flow *f, const struct report_sentence *s)
+{
+	bool first = f->shape != SHAPE_LIST;
+	if (first || f->block != s->block) {
+		if (first)
+			close_shape(f);
+		buf_adds(body(f), first ? "<ul>\n" : "</li>\n");
+		buf_adds(body(f), brings_marker(f, s) ? "<li class=\"marked\" dir=\"auto\">" : "<li dir=\"auto\">");
+		f->shape = SHAPE_LIST;
+	} else {
+		buf_addc(body(f), ' ');
+	}
+	f->block = s->block;
 }
 
 /* The sentence as an element of its own. */
@@ -275,7 +306,7 @@ static void add_sentence(struct flow *f, const struct report_sentence *s)
 		add_element(f, s, "span", "");
 		return;
 	case ZONE_LIST:
-		open_shape(f, SHAPE_LIST, "<ul>\n<li dir=\"auto\">", s->block);
+		open_item(f, s);
 		add_element(f, s, "span", "");
 		return;
 	case ZONE_REFERENCE:

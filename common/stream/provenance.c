@@ -2,7 +2,6 @@
 
 #include <nettle/sha2.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/record.h"
 #include "stream/feed.h"
@@ -46,7 +45,7 @@ int sha256_file(const char *path, struct buf *out, struct diag *d)
 int provenance_open(struct buf *out, const char *rules, struct diag *d)
 {
 	source_list files = {0};
-	struct buf bytes = {0}, hex = {0};
+	struct buf hex = {0};
 	char *const operand[] = {(char *)(uintptr_t)rules};
 	int code = input_expand(operand, 1, NULL, &files, d);
 	bool first = true;
@@ -55,12 +54,8 @@ int provenance_open(struct buf *out, const char *rules, struct diag *d)
 		struct span path = span_of(files.v[i].path);
 		if (path.n < 4 || memcmp(path.p + path.n - 4, ".csv", 4) != 0)
 			continue;
-		int fd = input_open(&files.v[i], NULL, d);
-		buf_clear(&bytes), buf_clear(&hex);
-		code = fd < 0 ? d->code : input_read(fd, files.v[i].path, &bytes, (size_t)1 << 30, d);
-		if (fd >= 0)
-			close(fd);
-		sha256_hex(buf_span(&bytes), &hex);
+		buf_clear(&hex);
+		code = sha256_file(files.v[i].path, &hex, d);
 		const char *slash = strrchr(files.v[i].path, '/');
 		buf_adds(out, first ? "\n\t\t{\"table\": " : ",\n\t\t{\"table\": ");
 		json_write(out, span_of(slash ? slash + 1 : files.v[i].path));
@@ -69,7 +64,6 @@ int provenance_open(struct buf *out, const char *rules, struct diag *d)
 	}
 	buf_adds(out, "\n\t],\n\t\"inputs\": [");
 	input_free(&files);
-	buf_free(&bytes);
 	buf_free(&hex);
 	return code;
 }
