@@ -19,7 +19,7 @@
 2	'claim'	.	./pipeline.sh -t claim fixtures/articles/apa-list.txt
 2	'yaml'	.	./pipeline.sh -f yaml fixtures/articles/apa-list.txt
 2	not 'json' (jsonl?)	.	./pipeline.sh -f json fixtures/articles/apa-list.txt
-2	web-annotation, sarif, github, html	.	./pipeline.sh -f sheet fixtures/articles/apa-list.txt
+2	doccano, sarif, github, html	.	./pipeline.sh -f sheet fixtures/articles/apa-list.txt
 2	-s takes normalize, segment, tag	.	./pipeline.sh -s tags fixtures/articles/apa-list.txt
 2	'pdf'	.	./pipeline.sh -i pdf fixtures/articles/apa-list.txt
 2	not 'sort'	.	./pipeline.sh -s sort fixtures/articles/apa-list.txt
@@ -55,7 +55,7 @@
 1	.	0	./pipeline.sh "$(printf 'gone\033[31m')" 2>&1 | grep -c "$(printf '\033')"
 0	.	5	./pipeline.sh -t documents "$T/names" >$T/names.csv; ./pipeline.sh -f jsonl $T/names | grep -c '^{"type":"document",'
 # what evitab wrote among the articles
-0	claims.csv: passed over	same	mkdir $T/mine2 && cp fixtures/articles/apa-list.txt $T/mine2 && ./pipeline.sh -q -t documents $T/mine2 >$T/before && ./pipeline.sh -q -o $T/mine2/tables $T/mine2 && ./pipeline.sh -q --excel -t references $T/mine2 >$T/new.csv && mv $T/new.csv $T/mine2 && for f in jsonl bioc pubannotation web-annotation sarif; do ./pipeline.sh -q -f $f $T/mine2 >$T/new.$f && mv $T/new.$f $T/mine2/$f.json || exit; done && ./pipeline.sh -q -f html -o $T/mine2/report.html $T/mine2 && ./pipeline.sh -q -f sqlite -o $T/mine2/x.db $T/mine2 && ./pipeline.sh -t documents $T/mine2 | cmp - $T/before && echo same
+0	claims.csv: passed over	same	mkdir $T/mine2 && cp fixtures/articles/apa-list.txt $T/mine2 && ./pipeline.sh -q -t documents $T/mine2 >$T/before && ./pipeline.sh -q -o $T/mine2/tables $T/mine2 && ./pipeline.sh -q --excel -t references $T/mine2 >$T/new.csv && mv $T/new.csv $T/mine2 && for f in jsonl bioc pubannotation web-annotation doccano sarif; do ./pipeline.sh -q -f $f $T/mine2 >$T/new.$f && mv $T/new.$f $T/mine2/$f.json || exit; done && ./pipeline.sh -q -f html -o $T/mine2/report.html $T/mine2 && ./pipeline.sh -q -f sqlite -o $T/mine2/x.db $T/mine2 && ./pipeline.sh -t documents $T/mine2 | cmp - $T/before && echo same
 0	.	1	printf '{"type":"document","doc":"mine","sha256":"0","text":"Depression."}\n' | ./pipeline.sh -q -i jsonl -t conditions | grep -c MESH; printf '{"type":"document","doc":"mine","sha256":"0","text":"Depression."}\n' | ./pipeline.sh -q -t conditions | grep -c MESH
 
 # lists of operands
@@ -201,6 +201,7 @@
 # disks that are full, files that may not grow, modes
 3	cat: 	.	yes '{"doc":"d","text":"It is."}' | head -c 9000000 >$T/long.jsonl; ./pipeline.sh -q -j 2 -s normalize $T/long.jsonl >/dev/full
 3	full?	.	mkdir $T/small; unshare -rm true 2>$T/e || { echo 'full? (cannot be tried)' >&2; exit 3; }; unshare -rm sh -c 'mount -t tmpfs -o size=4k none $T/small && TMPDIR=$T/small ./pipeline.sh -q -o $T/never2 fixtures/articles/apa-list.txt'; s=$?; [ ! -e $T/never2 ] || exit 99; exit $s
+0	.	same	./pipeline.sh -q -o $T/roomy fixtures/articles/apa-list.txt && (ulimit -v 200000; ./pipeline.sh -q -o $T/narrow fixtures/articles/apa-list.txt) && diff -r $T/roomy $T/narrow && echo same
 0	.	-rw-------	umask 077; ./pipeline.sh -q -o $T/mine fixtures/articles/apa-list.txt && ls -l $T/mine/claims.csv
 
 # tables, formats, stages, jobs

@@ -49,7 +49,7 @@ articles=fixtures/articles
 # shellcheck disable=SC2086 # $articles is words
 for format in html xlsx sqlite; do runs -f "$format" -o "$T/out.$format" $articles; done
 # shellcheck disable=SC2086
-for format in csl-json ris bibtex bioc pubannotation web-annotation sarif github jsonl; do runs -f "$format" $articles; done
+for format in csl-json ris bibtex bioc pubannotation web-annotation doccano sarif github jsonl; do runs -f "$format" $articles; done
 runs -f brat -o "$T/brat" fixtures/articles
 runs --refresh "$T/kept" fixtures/articles
 cp -R "$T/kept" "$T/before"

@@ -95,27 +95,20 @@ static size_t fold_wide(struct span s, char *out, size_t room)
 	return len;
 }
 
-/* Folds case and marks alone into out[0..4 * TOKEN_LONGEST); s.n <= TOKEN_LONGEST. */
-static size_t fold_letters(struct span s, bool ascii, char *out)
+/* Folds case and marks alone into out[0..TOKEN_FOLDED); s.n <= TOKEN_LONGEST. */
+static size_t fold_letters(struct span s, char *out)
 {
-	if (!ascii)
-		return fold_wide(s, out, 4 * TOKEN_LONGEST);
-	for (size_t i = 0; i < s.n; i++)
-		out[i] = text_is_upper(s.p[i]) ? (char)(s.p[i] | 0x20) : s.p[i];
-	return s.n;
-}
-
-static bool is_ascii(struct span s)
-{
-	for (size_t i = 0; i < s.n; i++)
+	for (size_t i = 0; i < s.n; i++) {
 		if ((unsigned char)s.p[i] >= 0x80)
-			return false;
-	return true;
+			return fold_wide(s, out, TOKEN_FOLDED);
+		out[i] = text_is_upper(s.p[i]) ? (char)(s.p[i] | 0x20) : s.p[i];
+	}
+	return s.n;
 }
 
 size_t token_fold_short(struct span token, char out[TOKEN_FOLDED])
 {
-	return token.n > TOKEN_LONGEST ? 0 : fold_letters(token, is_ascii(token), out);
+	return token.n > TOKEN_LONGEST ? 0 : fold_letters(token, out);
 }
 
 void token_fold(struct span token, struct buf *out)

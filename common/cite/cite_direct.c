@@ -132,6 +132,16 @@ static bool read_key(struct cite_scan *s, size_t at, size_t end)
 	return true;
 }
 
+/* "this article (doi: 10.1000/182)": the identifier of the text at hand. */
+static bool is_own(const struct cite_scan *s, size_t open)
+{
+	struct cite_range w;
+	for (size_t k = 0, at = open; k < 3 && cite_word_before(s->t, 0, cite_blank_before(s->t, 0, at), &w); k++, at = w.start)
+		if (cite_is(s->rules, CLASS_OWN, cite_words(s->t, w)))
+			return true;
+	return false;
+}
+
 /* One item of a bracket, [at, end): an identifier and nothing else but what leads to it. Behind `Lee, 2010,` or `Lee, 2010;` it is of that
  * work. */
 static void read_item(struct brackets *b, size_t at, size_t end)
@@ -153,7 +163,7 @@ static void read_item(struct brackets *b, size_t at, size_t end)
 	size_t to = at < end ? read_identifier(s, at, &c) : SIZE_MAX;
 	if (to == SIZE_MAX && at < end && t.p[b->open - 1] == '[')
 		read_key(s, at, end);
-	if (to == SIZE_MAX || to > end)
+	if (to == SIZE_MAX || to > end || (strcmp(c.id_kind, "doi") == 0 && is_own(s, b->open - 1)))
 		return;
 	size_t rest = cite_blank_after(t, to + (to < end && t.p[to] == '.'));
 	if (rest < end)
@@ -166,16 +176,6 @@ static void read_item(struct brackets *b, size_t at, size_t end)
 	c.start = c.own = (uint32_t)at;
 	c.end = (uint32_t)to;
 	list_push(&s->out->cites, c);
-}
-
-/* "this article (doi: 10.1000/182)": the identifier of the text at hand. */
-static bool is_own(const struct cite_scan *s, size_t open)
-{
-	struct cite_range w;
-	for (size_t k = 0, at = open; k < 3 && cite_word_before(s->t, 0, cite_blank_before(s->t, 0, at), &w); k++, at = w.start)
-		if (cite_is(s->rules, CLASS_OWN, cite_words(s->t, w)))
-			return true;
-	return false;
 }
 
 /* Digits in a row as in no year, or behind a letter or in front of a point: most brackets have none. */
@@ -207,7 +207,7 @@ static size_t read_bracket(struct brackets *b, size_t open)
 		} else if ((c == ')' || c == ']') && depth) {
 			depth--;
 		} else if (closes || ((c == ';' || c == ',') && depth == 0)) {
-			if (may_identify(t, from, i) && !is_own(b->s, open - 1))
+			if (may_identify(t, from, i))
 				read_item(b, from, i);
 			from = i + 1;
 		}

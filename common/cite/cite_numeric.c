@@ -259,6 +259,16 @@ static bool is_enumeration(const struct cite_scan *s, const struct cite_group *g
 	return cite_word_before(t, 0, p, &w) && cite_is(s->rules, CLASS_AND, cite_words(t, w));
 }
 
+/* `nitrobenzo[c][1,2,5]oxadiazole`, `[1,8]naphthyridines`: places in a molecule, before a long word and behind none. */
+static bool is_locant(struct span t, size_t start, size_t end)
+{
+	enum { WORD = 5 };
+	size_t i = end;
+	while (i < t.n && text_is_lower(t.p[i]))
+		i++;
+	return i >= end + WORD && (start == 0 || text_is_space(t.p[start - 1]) || memchr("-](,", t.p[start - 1], 4) != NULL);
+}
+
 static bool read_bracketed(struct cite_scan *s, size_t at, struct cite_group *g)
 {
 	size_t from = s->out->numbers.n;
@@ -284,6 +294,8 @@ static bool read_bracketed(struct cite_scan *s, size_t at, struct cite_group *g)
 	if (before == VALUE_HARD)
 		return numbers_drop(s, from);
 	if (!bracket && (is_enumeration(s, g) || cite_word_ends(s, at, CLASS_NUMBERED)))
+		return numbers_drop(s, from);
+	if (bracket && is_locant(s->t, at, end))
 		return numbers_drop(s, from);
 	if (!bracket && end < s->t.n) {
 		char c = s->t.p[end];

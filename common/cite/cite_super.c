@@ -210,6 +210,9 @@ bool cite_super_at(struct cite_scan *s, size_t at, bool raised, struct cite_grou
 	}
 	if (spaced ? !spaced_ends(t, end) : !super_ends(t, end))
 		return numbers_drop(s, from);
+	if (!raised && !spaced && t.p[at - 1] == '.' && end < t.n && t.p[end] == '.' &&
+		cite_phrase_before(s->rules, CLASS_ET_AL, t, 0, at - 1) == SIZE_MAX)
+		return numbers_drop(s, from); /* "they slept.2. They woke": the numbers of sentences */
 	*g = (struct cite_group){
 		.marker = spaced ? MARKER_SPACED : MARKER_SUPER,
 		.start = (uint32_t)at,

@@ -327,8 +327,11 @@ static void find_bracket(struct search *f, size_t i)
 		return;
 	while (end + 1 < f->tokens->n && end < j + HEAD_MOST && gap_before(f, end + 1) == GAP_SOFT)
 		end++;
+	bool awake = lexicon_may_wake(f->k->lexicon, f->tokens, j + 1, end + 1);
 	for (size_t n = HEAD_MOST; n > 0; n--) {
 		if (i < n || !runs_on(f, i - n, i - 1))
+			continue;
+		if (!awake && !lexicon_may_begin(f->k->lexicon, &f->tokens->v[i - n]) && !lexicon_may_wake(f->k->lexicon, f->tokens, i - n, i))
 			continue;
 		buf_clear(&s->text);
 		buf_addspan(&s->text, words(f, i - n, i - 1));

@@ -107,7 +107,8 @@ static void drop_words_of_names(const struct effects *e, const struct effect_sen
 			a++;
 		bool inside =
 			(m < s->mechanisms->n && s->mechanisms->v[m].start <= c->start) || (a < s->actors->n && s->actors->v[a].start <= c->start);
-		if (!inside || (!is_effect(r) && r->kind != DEED) || (is_effect(r) && (r->direction == BACKWARD || r->form == NAME)))
+		if (!inside || (!is_effect(r) && r->kind != DEED && r->kind != BODY) ||
+			(is_effect(r) && (r->direction == BACKWARD || r->form == NAME)))
 			cues->v[kept++] = *c;
 	}
 	cues->n = kept;

@@ -2,9 +2,9 @@
 
 #include "base/text.h"
 
-enum { CONTINUED = 3, POINTED = 3, OPENING = 3, SUBJECT_OF = 2, SUBJECT_TOKENS = 4, CLOSE = 4 };
-/* tokens: from a mention to the next verb of a list; from "these" to what they are; of a sentence's opening; before its first subject; from
- * a pronoun to its verb; from a cue that needs no agent to the mention */
+enum { NEXT = 2, CONTINUED = 3, POINTED = 3, OPENING = 3, SUBJECT_OF = 2, SUBJECT_TOKENS = 4, CLOSE = 4 };
+/* tokens: to the next mention of a list; from a mention to the next verb of a list; from "these" to what they are; of a sentence's opening;
+ * before its first subject; from a pronoun to its verb; from a cue that needs no agent to the mention */
 enum { ACTORS = 16, NEAR = 24, AWAY = 400 };
 /* names looked at on each side; bytes: from "by" to its name, from a cue to a name behind it */
 
@@ -31,7 +31,8 @@ static bool carries(const struct search *x, size_t i)
 	bool points = rule_of(x, i)->kind == POINT;
 	if (!points && rule_of(x, i)->kind != CARRY)
 		return false;
-	if (points && i + 1 < x->cues->n && rule_of(x, i + 1)->kind == BODY && x->cues->v[i + 1].first <= c->last + POINTED)
+	if (points && c->first < SUBJECT_OF && i + 1 < x->cues->n && rule_of(x, i + 1)->kind == BODY &&
+		x->cues->v[i + 1].first <= c->last + POINTED)
 		return false;
 	size_t here = effect_actors_before(a, c->start), lo = 0, hi = m->n;
 	while (lo < hi) { /* the first mechanism behind it */
@@ -177,6 +178,8 @@ static bool is_ing(const struct search *x, const struct finding *f)
 static bool continued(const struct search *x, const struct finding *f)
 {
 	const struct hit *m = &x->s->mechanisms->v[x->at];
+	if (!f->backward && x->at > 0 && x->said[x->at - 1].row == f->row && m[-1].first > f->outer.last && m->first <= m[-1].last + NEXT)
+		return true; /* the very same verb */
 	if (f->backward || x->at == 0 || x->said[x->at - 1].row == SIZE_MAX || f->outer.first <= m[-1].last ||
 		f->outer.first - m[-1].last > (after_comma(x, f) && is_ing(x, f) ? REACH_USUAL : CONTINUED))
 		return false;

@@ -12,18 +12,28 @@ static bool of_term(const struct lexicon *x, struct span text, const token_list 
 {
 	size_t from = at + k->from, to = at + k->to;
 	struct hit h;
+	bool awake = lexicon_may_wake(x, tokens, from > before ? from - before : 0, tokens->n);
 	for (size_t first = from > before ? from - before : 0; first <= from; first++)
-		if (lexicon_at(x, text, tokens, first, &h) && h.last >= to)
+		if ((awake || lexicon_may_begin(x, &tokens->v[first])) && lexicon_at(x, text, tokens, first, &h) && h.last >= to)
 			return h.last - first + 1 >= least && (!literal || lexicon_literal(lexicon_table(x), h.row));
 	return false;
 }
 
+/* Says of a piece, as of any word, to whom it is nothing. */
+static void mark(const struct glue *g, struct span text, struct token *t)
+{
+	token_list one = {t, 1, 1};
+	watch_mark(g->watch, text, &one);
+}
+
 /* The pieces of a token, to the end of out; false where one of them is no token. */
-static bool add_pieces(struct span text, const struct token *whole, const struct glue_cut *k, token_list *scratch, token_list *out)
+static bool add_pieces(const struct glue *g, struct span text, const struct token *whole, const struct glue_cut *k, token_list *scratch,
+					   token_list *out)
 {
 	if (k->n == 0) { /* the whole word, read otherwise */
 		struct token t = *whole;
-		t.fold = k->as, t.idle = 0;
+		t.fold = k->as;
+		mark(g, text, &t);
 		list_push(out, t);
 		return true;
 	}
@@ -35,7 +45,10 @@ static bool add_pieces(struct span text, const struct token *whole, const struct
 		struct token t = scratch->v[0];
 		t.start = (uint32_t)start, t.end = (uint32_t)end;
 		t.separator = i ? TOKEN_SOFT : whole->separator;
-		t.idle = i < k->from || i > k->to ? UINT32_MAX : 0; /* a small word begins no term */
+		if (i < k->from || i > k->to)
+			t.idle = UINT32_MAX; /* a small word begins no term */
+		else
+			mark(g, text, &t);
 		list_push(out, t);
 		start = end;
 	}
@@ -43,14 +56,15 @@ static bool add_pieces(struct span text, const struct token *whole, const struct
 }
 
 /* The tokens from…to, those that are cut in their pieces, to the end of out; c->origin gets as long as out. */
-static void add_tokens(struct span text, const token_list *tokens, size_t from, size_t to, struct glue_scratch *c, token_list *out)
+static void add_tokens(const struct glue *g, struct span text, const token_list *tokens, size_t from, size_t to, struct glue_scratch *c,
+					   token_list *out)
 {
 	size_t k = c->cuts.n;
 	while (k > 0 && c->cuts.v[k - 1].token >= from)
 		k--;
 	for (size_t i = from; i < to; i++) {
 		if (k < c->cuts.n && c->cuts.v[k].token == i)
-			add_pieces(text, &tokens->v[i], &c->cuts.v[k++], &c->rest, out);
+			add_pieces(g, text, &tokens->v[i], &c->cuts.v[k++], &c->rest, out);
 		else
 			list_push(out, tokens->v[i]);
 		while (c->origin.n < out->n)
@@ -86,12 +100,12 @@ static bool cut_fits(const struct glue *g, const struct lexicon *x, struct span 
 {
 	size_t i = k->token, behind = i + 1 + TERM_MOST;
 	c->near.n = c->origin.n = 0;
-	add_tokens(text, tokens, i > before ? i - before : 0, i, c, &c->near);
+	add_tokens(g, text, tokens, i > before ? i - before : 0, i, c, &c->near);
 	size_t first = c->near.n;
-	if (!add_pieces(text, &tokens->v[i], k, &c->rest, &c->near))
+	if (!add_pieces(g, text, &tokens->v[i], k, &c->rest, &c->near))
 		return false;
 	size_t next = c->near.n;
-	add_tokens(text, tokens, i + 1, behind < tokens->n ? behind : tokens->n, c, &c->near);
+	add_tokens(g, text, tokens, i + 1, behind < tokens->n ? behind : tokens->n, c, &c->near);
 	for (size_t at = next; at < c->near.n; at++)
 		read_ahead(g, text, &c->near.v[at], &c->rest);
 	return of_term(x, text, &c->near, first, k, least, before, c->loose);
@@ -232,7 +246,7 @@ void glue_find(const struct glue *g, const struct lexicon *x, struct span text, 
 	if (c->cuts.n == 0)
 		return;
 	c->pieces.n = c->origin.n = hits->n = 0;
-	add_tokens(text, tokens, 0, tokens->n, c, &c->pieces);
+	add_tokens(g, text, tokens, 0, tokens->n, c, &c->pieces);
 	lexicon_find(x, text, &c->pieces, hits);
 	size_t kept = 0;
 	for (size_t i = 0; i < hits->n; i++) {

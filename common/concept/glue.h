@@ -6,12 +6,13 @@
 #ifndef EVITAB_GLUE_H
 #define EVITAB_GLUE_H
 
-#include "concept/lexicon.h"
+#include "concept/watch.h"
 
 struct glue;
 
 /* Loads DIR/glued.csv and DIR/spellings.csv; NULL after messages. */
-struct glue *glue_open(const char *dir, struct diag *d);
+/* Pieces of words are marked as words are: by the watch, which stays the caller's. */
+struct glue *glue_open(const char *dir, const struct watch *watch, struct diag *d);
 void glue_free(struct glue *g);
 
 /* Learns the words of a concept table, their spellings, and which of them are neighbours in its terms; of a very long table (65,536 rows)

@@ -16,6 +16,7 @@ enum side { BEFORE, AFTER, SIDES };
 
 struct glue {
 	struct table table;
+	const struct watch *watch;
 	struct spelling *spelling;
 	LIST(struct small_word {
 		struct span word;

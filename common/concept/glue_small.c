@@ -56,10 +56,11 @@ static int read_rows(struct glue *g, struct diag *d)
 	return d->code > code ? d->code : code;
 }
 
-struct glue *glue_open(const char *dir, struct diag *d)
+struct glue *glue_open(const char *dir, const struct watch *watch, struct diag *d)
 {
 	static const char *const columns[] = {"!term", "!side", "phrase", "example", "counterexample", "source", NULL};
 	struct glue *g = mem_zeroed(sizeof *g);
+	g->watch = watch;
 	g->spelling = spelling_open(dir, d);
 	if (g->spelling != NULL && table_read(&g->table, dir, "glued.csv", columns, d) == DIAG_OK && read_rows(g, d) == DIAG_OK)
 		return g;

@@ -128,6 +128,16 @@ static bool term_at(const struct lexicon *x, struct span text, const token_list 
 	return true;
 }
 
+bool lexicon_may_begin(const struct lexicon *x, const struct token *t)
+{
+	return !(t->idle & x->idle);
+}
+
+bool lexicon_may_wake(const struct lexicon *x, const token_list *tokens, size_t from, size_t to)
+{
+	return x->patterns && patterns_may_wake(x->patterns, tokens, from, to);
+}
+
 bool lexicon_at(const struct lexicon *x, struct span text, const token_list *tokens, size_t i, struct hit *out)
 {
 	bool found = term_at(x, text, tokens, i, out);

@@ -238,6 +238,11 @@ void patterns_find(const struct patterns *p, struct span text, const token_list 
 	list_free(&trials);
 }
 
+bool patterns_may_wake(const struct patterns *p, const token_list *tokens, size_t from, size_t to)
+{
+	return token_awake(tokens, from, to, p->idle) < to;
+}
+
 void patterns_at(const struct patterns *p, struct span text, const token_list *tokens, size_t i, hit_list *out)
 {
 	uint32_t runs[RUNS_MOST];

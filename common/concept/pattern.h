@@ -25,4 +25,7 @@ void patterns_find(const struct patterns *p, struct span text, const token_list 
 /* Appends every match of every row that begins at token i, each once. */
 void patterns_at(const struct patterns *p, struct span text, const token_list *tokens, size_t i, hit_list *out);
 
+/* By the marks of a watch: can one of the tokens from…to-1 be a word of their own? */
+bool patterns_may_wake(const struct patterns *p, const token_list *tokens, size_t from, size_t to);
+
 #endif

@@ -10,7 +10,7 @@ static int open_rules(struct tagger_rules *r, const struct category_row *needs, 
 	if (r->watch == NULL)
 		r->watch = watch_new();
 	if ((r->coordination == NULL && (r->coordination = coordination_open(dir, strict, d)) == NULL) ||
-		(r->glue == NULL && (r->glue = glue_open(dir, d)) == NULL))
+		(r->glue == NULL && (r->glue = glue_open(dir, r->watch, d)) == NULL))
 		return d->code;
 	if (needs->assertion && r->context == NULL) {
 		if ((r->context = context_open(dir, strict, d)) == NULL)

@@ -231,7 +231,7 @@ static void add_journal(struct reference_rules *r, hash_list *all, struct span n
 
 static int read_journals(struct reference_rules *r, const char *dir, struct diag *d)
 {
-	static const char *const columns[] = {"!journal", "abbreviations", "year", "volume", "volumes_a_year", "since_volume", "source", NULL};
+	static const char *const columns[] = {"!journal", "abbreviations", "year", "volume", "volumes_a_year", "source", NULL};
 	struct table t = {0};
 	int code = table_read(&t, dir, "journals.csv", columns, d);
 	if (code == DIAG_OK) {

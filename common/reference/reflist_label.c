@@ -100,6 +100,23 @@ bool label_capital(struct span s, size_t at)
 	return at < s.n && (text_is_upper(s.p[at]) || (unsigned char)s.p[at] >= 0xc3 || s.p[at] == '"');
 }
 
+/* "van der Linde": short words in small letters, and a capital. */
+static bool particles_at(struct span s, size_t at)
+{
+	enum { WORDS = 3, LETTERS = 4 };
+	for (int k = 0; k < WORDS && at < s.n; k++) {
+		size_t from = at;
+		while (at < s.n && at <= from + LETTERS && text_is_lower(s.p[at]))
+			at++;
+		if (at == from)
+			return text_is_upper(s.p[at]);
+		if (at > from + LETTERS || at >= s.n || (s.p[at] != ' ' && s.p[at] != '\''))
+			return false;
+		at++;
+	}
+	return at < s.n && text_is_upper(s.p[at]);
+}
+
 struct label label_number(struct span s, size_t at)
 {
 	struct label l = {.after = at};
@@ -126,7 +143,7 @@ struct label label_number(struct span s, size_t at)
 		l.kind = open == '[' ? LABEL_SQUARE : LABEL_ROUND;
 		i += 1u + (i + 1 < s.n && (s.p[i + 1] == '.' || (s.p[i + 1] == ':' && s.p[digits - 1] == '^')) ? 1u : 0u);
 	} else if (open != '[' && open != '(' && (next == '.' || next == ')')) {
-		if (i + 1 < s.n && (text_is_digit(s.p[i + 1]) || text_is_lower(s.p[i + 1])))
+		if (i + 1 < s.n && (text_is_digit(s.p[i + 1]) || (text_is_lower(s.p[i + 1]) && !particles_at(s, i + 1))))
 			return l;
 		l.kind = next == '.' ? LABEL_POINT : LABEL_CLOSE;
 		i++;

@@ -80,10 +80,20 @@ cp "$T/kept/records.jsonl" "$T/seed/records"
 cp "$T"/kept/c*.csv "$T/seed/cells"
 cp -R "$T/kept" "$T/other"
 build/normalize --ledger -q fixtures/articles/apa-list.txt fixtures/articles/page.html >"$T/streams/ledger"
+mkdir "$T/seed/plan"
+build/plan -q -r configs -o "$T/kept" --state "$T/.kept.refresh" --plan "$T/seed/plan/plan" --slices "$T/scratch" <"$T/streams/ledger" >"$T/log"
+cp -R "$T/rules" "$T/learnt"
+for i in 1 2 3 4; do
+	printf '%s\n' '{"doc":"'$i'a","text":"He has zoric fever (ZF).","spans":[{"start":7,"end":18,"type":"condition","id":"X:1"}]}' \
+		'{"doc":"'$i'b","text":"The zoric plains are wide.","spans":[]}'
+done | build/normalize -i jsonl - | build/segment >"$T/streams/spans"
+build/learn -q -r "$T/rules" -o "$T/learnt" conditions <"$T/streams/spans"
+pieces spans 5 "$T/streams/spans"
+mkdir "$T/seed/learnt" && cp "$T/learnt/conditions-learnt.csv" "$T/seed/learnt"
 
 # ---- targets ----
 all='text html auto references segment tag cite link across emit csl-json ris bibtex bioc pubannotation web-annotation sarif github
-	report xlsx sqlite brat library vocabulary index compiled match plan diff-records diff-cells
+	report xlsx sqlite brat library vocabulary index compiled match learn learnt plan refresh refresh-plan diff-records diff-cells
 	languages markup page-signs abbreviations boilerplate headings conditions cues effects conjunctions glued categories
 	citations references-rules journals designs verbs sections library-rules import-rules'
 [ -n "$wanted" ] || wanted=$all
@@ -131,6 +141,12 @@ fuzz vocabulary vocabulary "$T/in" "each import -o $T/scratch/table $T/in"
 fuzz index index "$T/in" "each link -r $T/rules --library $T/in < $T/streams/cite"
 fuzz plan refresh "$T/.kept.refresh/index" \
 	"each hashed plan -r $T/rules -o $T/kept --state $T/.kept.refresh --plan $T/scratch/plan --slices $T/scratch < $T/streams/ledger"
+fuzz refresh refresh "$T/.kept.refresh/index" \
+	"each hashed refresh -r $T/rules -o $T/kept --state $T/.kept.refresh --plan $T/seed/plan/plan < $T/streams/short-link"
+cp "$T/seed/refresh/index" "$T/.kept.refresh"
+fuzz refresh-plan plan "$T/plan" "each refresh -r $T/rules -o $T/kept --state $T/.kept.refresh --plan $T/plan < $T/streams/short-link"
+fuzz learn spans "$T/in" "each learn -r $T/rules -o $T/scratch/learnt conditions"
+fuzz learnt learnt "$T/learnt/conditions-learnt.csv" "each tag -r $T/learnt conditions < $T/streams/short-segment"
 fuzz diff-records records "$T/other/records.jsonl" "each diff $T/kept $T/other < /dev/null"
 fuzz diff-cells cells "$T/other/claims.csv" "each diff $T/kept $T/other < /dev/null"
 mv "$T/scratch/conditions.csv" "$T/rules/conditions.csv"

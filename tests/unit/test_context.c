@@ -212,6 +212,8 @@ static void effects_in_clauses(void)
 	effect("none", "The trial showed no effect of yoga on [[cortisol]].", "yoga", NULL);
 	effect("modulate", "Cannabidiol interacts with nerves, particularly with [[CB1 receptors]].", "Cannabidiol", NULL);
 	effect("none", "Ketamine strengthens cells involved in [[learning and memory]].", "Ketamine", NULL);
+	effect("none", "These receptors help control [[glutamate]].", NULL, NULL);
+	effect("increase", "The blockade of these receptors leads to increased [[glutamate]].", NULL, NULL);
 	effect("none", "Danger stirs the amygdala, stimulating the release of [[adrenaline]].", NULL, NULL);
 }
 

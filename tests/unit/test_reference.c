@@ -279,6 +279,11 @@ static const struct page pages[] = {
 	 "A. Pain. "
 	 "J Night Work. 2015;13:5-7. 3. Marsh Q. Rest. J Night Work. 2016;14:8.",
 	 "1:Ostrow PJ. / 2:Linde A. Pa / 3:Marsh Q. Re"},
+	{"a particle glued to its number",
+	 "#References\n1.Ostrow PJ. Sleep. J Night Work. 2014;12:45-67.\n2.van der Linde A. Pain. J Night Work. 2015;13:5-7.\n3.d'Arcy Q. "
+	 "Rest. J "
+	 "Night Work. 2016;14:8.",
+	 "1:Ostrow PJ. / 2:van der Lin / 3:d'Arcy Q. R"},
 	{"notes of Markdown",
 	 "Sleep matters.\n\n[^1]: Ostrow PJ. Sleep. J Night Work. 2014;12:45-67.\n[^2]: Linde A. Pain. J Night Work. 2015;13:5-7.",
 	 "1:Ostrow PJ. / 2:Linde A. Pa"},
