@@ -10,6 +10,7 @@ enum {
 	CARETS = 5,        /* links back in one block that make it a list whose line ends were lost */
 	CARET_LEAST = 30,  /* bytes from one to the next, on average */
 	QUOTED = 4,        /* lines in a row that make a list of quoted titles behind their sources */
+	APART = 4,         /* blocks with a blank line before each, or a year in each, that are an entry each */
 	HEAD_LONGEST = 40, /* bytes of a heading that is run together with it: "References^Ostrow PJ" */
 };
 
@@ -93,9 +94,8 @@ static bool ends_in_address(struct span s)
 		   (span_starts(s, "http") || span_starts(s, "doi") || span_starts(s, "10.") || span_starts(s, "www."));
 }
 
-static size_t one_each(struct finder *f, size_t from, size_t to)
+static size_t one_each(struct finder *f, size_t from, size_t end)
 {
-	size_t end = plain_end(f, from, to, false);
 	size_t first = f->out->entries.n;
 	for (size_t i = from; i < end; i++) {
 		bool row = i > from && look_at(f, i)->address && f->looks[i - 1].address;
@@ -302,9 +302,10 @@ size_t plain_quoted(const struct finder *f, size_t from, size_t to)
 size_t plain_split(struct finder *f, size_t from, size_t to)
 {
 	size_t end = plain_end(f, from, to, false);
-	size_t good = 0, gaps = 0, small = 0, bare = 0;
+	size_t good = 0, gaps = 0, small = 0, bare = 0, dated = 0;
 	for (size_t i = from; i < end; i++) {
 		good += look_at(f, i)->score >= 5;
+		dated += f->looks[i].years && entry_complete(f, i, f->b[i].text.n);
 		bare += f->looks[i].address;
 		gaps += i > from && f->b[i].gap > 0;
 		small += look_small(f, i) || (i > from && ends_open(f->b[i - 1].text));
@@ -314,7 +315,12 @@ size_t plain_split(struct finder *f, size_t from, size_t to)
 		return from;
 	size_t width = usual_width(f, from, end);
 	if (n == 1 || bare == n || (width > LINE_LONGEST ? 5 * good >= 3 * n || small * 4 < n : 20 * good >= 17 * n))
-		return one_each(f, from, to);
+		return one_each(f, from, end);
+	if (n >= APART && (gaps + 1 == n || dated == n) && 4 * small < n) { /* "Owl Institute. Naps. 2018.": hard to read, but apart */
+		while (end < to && f->b[end].gap && look_at(f, end)->years && !look_prose(f, end))
+			end++;
+		return one_each(f, from, end);
+	}
 	if (gaps && 4 * gaps >= n / 2 && small)
 		return spaced(f, from, to);
 	while (end < to && !entry_complete(f, end - 1, f->b[end - 1].text.n) && f->b[end].gap == 0)

@@ -230,6 +230,15 @@ static const struct page pages[] = {
 	 "#Sources\nOstrow, P. J. (2014). Sleep. Journal of Night Work, 12, 45–67.\nhttps://nurses.example/rules\nLinde, A. (2015). Pain. "
 	 "Journal of Night Work, 13, 5–7.\nhttps://wards.example/pain",
 	 "0:Ostrow, P. / 0:Linde, A. ("},
+	{"works of houses that say little else, one a line",
+	 "#Sources\nWorld Health Organization. Sleep and you. 2019.\nCenters for Disease Control and Prevention. Sleep. 2020.\nNational Owl "
+	 "Foundation. Naps. 2018.\nU.S. Department of Wards. Night Guidelines. 2015.",
+	 "0:World Healt / 0:Centers for / 0:National Ow / 0:U.S. Depart"},
+	{"the same behind blank lines, one too short to tell",
+	 "#Sources\n\nWorld Health Organization. Sleep and you. 2019.\n\nCenters for Disease Control and Prevention. Sleep. 2020.\n\nNational "
+	 "Owl "
+	 "Foundation. Naps. 2018.\n\nU.S. Department of Wards. Night Guidelines. 2015.\n\nNight Clinic. Rest. 2021.",
+	 "0:World Healt / 0:Centers for / 0:National Ow / 0:U.S. Depart / 0:Night Clini"},
 	{"titles with addresses, one a line",
 	 "#Sources\nSleep in the wards - https://wards.example/sleep\nPain at night: https://wards.example/pain\nhttps://owls.example/rest "
 	 "(Rest "
