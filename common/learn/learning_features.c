@@ -354,9 +354,7 @@ void learning_fit(struct learning *l, const struct fit_options *o, unsigned grou
 	list_all(l, &l->data, groups);
 	l->weights = mem_alloc((l->features.n + 1) * sizeof *l->weights);
 	rehearse(l, o, groups, &l->second);
-	struct namer *namer = namer_open(l);
-	namer_fit(namer);
-	namer_close(namer);
+	learning_naming(l);
 	size_t first = l->features.n;
 	list_all(l, &l->second, groups);
 	l->weights = mem_resize(l->weights, (l->features.n + 1) * sizeof *l->weights);

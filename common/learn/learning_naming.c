@@ -60,9 +60,9 @@ static int by_holding(const void *a, const void *b)
 	return c ? c : (x->document > y->document) - (x->document < y->document);
 }
 
-struct namer {
+struct gathering {
 	struct learning *l;
-	struct naming *names;
+	struct naming *names;          /* owned */
 	uint32_t *own_named, *own_all; /* by row: of the document at hand */
 	LIST(struct holding) holdings; /* sorted, each once */
 	uint32_t document;             /* at hand */
@@ -75,7 +75,7 @@ struct namer {
 	token_list tokens;
 };
 
-static bool is_wanted(const struct namer *g, struct span concept)
+static bool is_wanted(const struct gathering *g, struct span concept)
 {
 	for (size_t i = 0; i < g->wanted.n; i++)
 		if (span_eq(g->wanted.v[i], concept))
@@ -84,7 +84,7 @@ static bool is_wanted(const struct namer *g, struct span concept)
 }
 
 /* How many documents but the one at hand have the concept. */
-static uint32_t held(const struct namer *g, struct span concept)
+static uint32_t held(const struct gathering *g, struct span concept)
 {
 	size_t from = 0, to = g->holdings.n;
 	uint32_t n = 0;
@@ -103,7 +103,7 @@ static uint32_t held(const struct namer *g, struct span concept)
 /* A naming_sink. */
 static bool take(void *ctx, const struct naming_way *way)
 {
-	struct namer *g = ctx;
+	struct gathering *g = ctx;
 	const struct learning_row *r = &g->l->rows.v[way->row];
 	struct candidate c = {.concept = r->concept, .right = is_wanted(g, r->concept)};
 	uint32_t named = r->named - g->own_named[way->row], all = r->all - g->own_all[way->row];
@@ -124,7 +124,7 @@ static bool take(void *ctx, const struct naming_way *way)
 }
 
 /* Counts, or takes back, the concepts of a document's own mentions. */
-static void count_own(struct namer *g, const struct lesson_document *doc, bool back)
+static void count_own(struct gathering *g, const struct lesson_document *doc, bool back)
 {
 	const struct lesson *s = g->l->lesson;
 	for (size_t i = doc->sentence; i < doc->sentence + doc->nsentence; i++) {
@@ -144,7 +144,7 @@ static void count_own(struct namer *g, const struct lesson_document *doc, bool b
 }
 
 /* The concepts of the mention that is the stretch; else of those that overlap it. */
-static void want(struct namer *g, const struct lesson_sentence *s, struct feature_stretch at)
+static void want(struct gathering *g, const struct lesson_sentence *s, struct feature_stretch at)
 {
 	const struct lesson *l = g->l->lesson;
 	g->wanted.n = 0;
@@ -161,7 +161,7 @@ static void want(struct namer *g, const struct lesson_sentence *s, struct featur
 	}
 }
 
-static bool is_new(struct namer *g, uint64_t key)
+static bool is_new(struct gathering *g, uint64_t key)
 {
 	for (size_t i = 0; i < g->seen.n; i++)
 		if (g->seen.v[i] == key)
@@ -170,7 +170,7 @@ static bool is_new(struct namer *g, uint64_t key)
 	return true;
 }
 
-static void gather_sentence(struct namer *g, size_t sentence)
+static void gather_sentence(struct gathering *g, size_t sentence)
 {
 	const struct learning *l = g->l;
 	const struct lesson_sentence *s = &l->lesson->sentences.v[sentence];
@@ -191,7 +191,7 @@ static void gather_sentence(struct namer *g, size_t sentence)
 	}
 }
 
-static void hold(struct namer *g)
+static void hold(struct gathering *g)
 {
 	const struct lesson *s = g->l->lesson;
 	size_t n = 0;
@@ -211,24 +211,17 @@ static void hold(struct namer *g)
 	g->holdings.n = n;
 }
 
-static void start(struct namer *g, size_t document, bool own)
-{
-	if (g->document < UINT32_MAX)
-		count_own(g, &g->l->lesson->documents.v[g->document], true);
-	g->document = own ? (uint32_t)document : UINT32_MAX;
-	if (own)
-		count_own(g, &g->l->lesson->documents.v[document], false);
-}
-
-static void gather(struct namer *g)
+static void gather(struct gathering *g)
 {
 	const struct lesson *s = g->l->lesson;
 	for (size_t i = 0; i < s->documents.n && i < g->l->ahead; i++) {
 		const struct lesson_document *doc = &s->documents.v[i];
-		start(g, i, true);
+		g->document = (uint32_t)i;
+		count_own(g, doc, false);
 		g->seen.n = 0;
 		for (size_t k = 0; k < doc->nsentence; k++)
 			gather_sentence(g, doc->sentence + k);
+		count_own(g, doc, true);
 	}
 	for (size_t i = 0; i < g->candidates.n; i++)
 		for (unsigned k = 0; k < g->candidates.v[i].n; k++)
@@ -265,57 +258,55 @@ static void learn(struct fitting *f, const struct candidate *v, size_t n)
 	}
 }
 
-struct namer *namer_open(struct learning *l)
+static void count_concepts(struct gathering *g)
 {
-	struct namer *g = mem_alloc(sizeof *g);
-	*g = (struct namer){.l = l, .document = UINT32_MAX};
-	learning_pair_list pairs = {0};
-	learning_form_list forms = {0};
-	learning_pairs(l, &pairs);
-	learning_forms(l, &pairs, &forms);
-	g->names = learning_naming_terms(l, &pairs, &forms);
-	size_t bytes = (l->rows.n + 1) * sizeof *g->own_all;
-	g->own_named = memset(mem_alloc(bytes), 0, bytes);
-	g->own_all = memset(mem_alloc(bytes), 0, bytes);
-	hold(g);
-	list_free(&pairs);
-	list_free(&forms);
-	return g;
+	for (size_t i = 0, next; i < g->holdings.n; i = next) {
+		struct learning_concept c = {g->holdings.v[i].concept, 0};
+		for (next = i; next < g->holdings.n && span_eq(g->holdings.v[next].concept, c.concept); next++)
+			c.documents++;
+		list_push(&g->l->concepts, c);
+	}
 }
 
-void namer_close(struct namer *g)
-{
-	naming_free(g->names);
-	free(g->own_named);
-	free(g->own_all);
-	list_free(&g->holdings);
-	list_free(&g->candidates);
-	list_free(&g->examples);
-	list_free(&g->wanted);
-	list_free(&g->seen);
-	list_free(&g->tokens);
-	free(g);
-}
-
-void namer_fit(struct namer *g)
+static void fit(struct gathering *g, double *naming)
 {
 	enum { ROUNDS = 8 };
-	struct learning *l = g->l;
 	struct fitting f = {{0}, {0}};
-	gather(g);
 	for (int round = 0; round < ROUNDS; round++)
 		for (size_t i = 0; i < g->examples.n; i++) {
 			/* every round begins elsewhere */
 			const struct example *e = &g->examples.v[(i + (size_t)round * g->examples.n / ROUNDS) % g->examples.n];
 			learn(&f, g->candidates.v + e->candidate, e->ncandidate);
 			for (size_t k = 0; k < NAMING_FEATURES && round >= ROUNDS / 2; k++)
-				l->naming[k] += f.weight[k] / ((double)g->examples.n * (ROUNDS - ROUNDS / 2));
+				naming[k] += f.weight[k] / ((double)g->examples.n * (ROUNDS - ROUNDS / 2));
 		}
-	for (size_t i = 0, next; i < g->holdings.n; i = next) {
-		struct learning_concept c = {g->holdings.v[i].concept, 0};
-		for (next = i; next < g->holdings.n && span_eq(g->holdings.v[next].concept, c.concept); next++)
-			c.documents++;
-		list_push(&l->concepts, c);
-	}
-	learning_joins(l, g->names);
+}
+
+void learning_naming(struct learning *l)
+{
+	struct gathering g = {.l = l};
+	learning_pair_list pairs = {0};
+	learning_form_list forms = {0};
+	learning_pairs(l, &pairs);
+	learning_forms(l, &pairs, &forms);
+	g.names = learning_naming_terms(l, &pairs, &forms);
+	size_t bytes = (l->rows.n + 1) * sizeof *g.own_all;
+	g.own_named = memset(mem_alloc(bytes), 0, bytes);
+	g.own_all = memset(mem_alloc(bytes), 0, bytes);
+	hold(&g);
+	gather(&g);
+	fit(&g, l->naming);
+	count_concepts(&g);
+	learning_joins(l, g.names);
+	naming_free(g.names);
+	free(g.own_named);
+	free(g.own_all);
+	list_free(&g.holdings);
+	list_free(&g.candidates);
+	list_free(&g.examples);
+	list_free(&g.wanted);
+	list_free(&g.seen);
+	list_free(&g.tokens);
+	list_free(&pairs);
+	list_free(&forms);
 }

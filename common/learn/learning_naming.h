@@ -8,10 +8,7 @@
 /* The rows of the concept table to be, under the pairs and forms: to be freed. Rows are numbers in l->rows. */
 struct naming *learning_naming_terms(const struct learning *l, const learning_pair_list *pairs, const learning_form_list *forms);
 
-/* After the first round of learning_fit(). */
-struct namer *namer_open(struct learning *l);
-void namer_close(struct namer *n);
-/* Fills in l->naming and its counts, l->concepts and l->joins. */
-void namer_fit(struct namer *n);
+/* Fills in l->naming and its counts, l->concepts and l->joins; after the first round of learning_fit(). */
+void learning_naming(struct learning *l);
 
 #endif
