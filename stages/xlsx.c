@@ -44,6 +44,16 @@ static const struct {
 	{"reason", 30, false},
 };
 
+/* Places in the source are for programs; they would push the text off the screen. */
+static bool is_place(const char *name)
+{
+	static const char *const places[] = {"start", "end", "char_start", "char_end"};
+	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+		if (strcmp(places[i], name) == 0)
+			return true;
+	return false;
+}
+
 static void add_columns(struct book *book, int sheet, const struct schema_member *m)
 {
 	for (size_t i = 0; m[i].name; i++) {
@@ -52,7 +62,7 @@ static void add_columns(struct book *book, int sheet, const struct schema_member
 		for (size_t k = 0; k < sizeof shapes / sizeof shapes[0]; k++)
 			if (strcmp(shapes[k].name, m[i].name) == 0)
 				width = shapes[k].width, wrap = shapes[k].wrap;
-		book_column(book, sheet, m[i].name, width, wrap);
+		book_column(book, sheet, m[i].name, width, wrap, is_place(m[i].name));
 	}
 }
 

@@ -71,6 +71,9 @@ formulas() { # FILE: how many
 }
 office fods "$T/flat" "$T/book.xlsx"
 check 'the workbook holds no formula' test "$(formulas "$T/flat/book.fods")" = 0
+check 'the places of a claim are folded, its text is not' python3 -c "import re, sys, zipfile
+sheet = zipfile.ZipFile(sys.argv[1]).read('xl/worksheets/sheet1.xml').decode()
+assert re.findall('<col min=.(\\d+).[^>]*hidden', sheet) == ['3', '4', '5', '6'], sheet[:2000]" "$T/book.xlsx"
 check 'a reference links to its DOI' grep -q 'xlink:href="https://doi.org/10.5555/a%23b0%3F%2520"' "$T/flat/book.fods"
 as_office_guesses='CSV:44,34,76,1,,0,false,true'
 for table in documents sentences claims references; do

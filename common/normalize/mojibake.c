@@ -234,6 +234,8 @@ static bool repair_pieces(struct repair *r)
 	size_t n = r->p.n, *end = mem_alloc((n + 1) * sizeof *end);
 	unsigned char *by = mem_alloc(n + 1);
 	bool any = false;
+	for (size_t i = 0; i < n && !any; i++)
+		any = points_trimmed_blank(&r->p, i);
 	memset(end, 0, (n + 1) * sizeof *end);
 	for (size_t t = 0; t < sizeof tables / sizeof *tables; t++) {
 		to_bytes(r, tables[t]);
@@ -258,7 +260,10 @@ static bool repair_pieces(struct repair *r)
 	int table = -1;
 	for (size_t i = 0; any && i < n;) {
 		if (end[i] == 0) {
-			buf_add(r->out, r->s.p + r->p.at[i], r->p.at[i + 1] - r->p.at[i]);
+			if (points_trimmed_blank(&r->p, i))
+				put_meant(r, &(struct meant){1, 0xa0, false}, i);
+			else
+				buf_add(r->out, r->s.p + r->p.at[i], r->p.at[i + 1] - r->p.at[i]);
 			i++;
 			continue;
 		}
@@ -339,7 +344,9 @@ bool mojibake_suspect(struct span s)
 			return false;
 		uint32_t c = text_decode(s, at, &n);
 		if (c < 0x80) {
-			if (c == ' ' && (before == 0xc3 || before == 0xc2 || (before >= 0xe0 && before <= 0xe3)))
+			if (before == 0xc2 && (text_is_space((char)c) || c == '(' || c == '['))
+				return true;
+			if (c == ' ' && (before == 0xc3 || (before >= 0xe0 && before <= 0xe3)))
 				return true;
 			before = 0;
 			continue;
@@ -354,5 +361,5 @@ bool mojibake_suspect(struct span s)
 			return true;
 		before = c;
 	}
-	return false;
+	return before == 0xc2;
 }

@@ -186,6 +186,12 @@ static bool known_sequence(const struct points *p, size_t i)
 	return a == 0xc2 && word_before && (b == ' ' || kb & (K_START | K_END)) && kc != 0;
 }
 
+bool points_trimmed_blank(const struct points *p, size_t i)
+{
+	return p->c[i] == 0xc2 && i > 0 && (p->k[i - 1] & (K_ASCII_LOWER | K_END) || is_one(p->c[i - 1], ".,:;?!)")) &&
+		   (i + 1 == p->n || is_one(p->c[i + 1], "\r\n(["));
+}
+
 /* Whether characters from i on are hardly ever side by side in any text. */
 static bool bad_at(const struct points *p, size_t i)
 {
@@ -211,7 +217,7 @@ static bool bad_at(const struct points *p, size_t i)
 		return true;
 	if (a & K_UPPER && i + 1 < p->n && p->c[i + 1] == 0xb0)
 		return true;
-	return known_sequence(p, i);
+	return known_sequence(p, i) || points_trimmed_blank(p, i);
 }
 
 bool points_odd(const struct points *p, size_t from, size_t to)

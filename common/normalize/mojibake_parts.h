@@ -38,6 +38,10 @@ struct points {
 struct points points_of(struct span s);
 void points_free(struct points *p);
 
+/* Whether point i is "Â" right behind a word, at the end of a line or before a bracket: a no-break space of which somebody trimmed
+ * the other half. */
+bool points_trimmed_blank(const struct points *p, size_t i);
+
 /* Whether among the points [from, to) some stand side by side that hardly ever do in any text. */
 bool points_odd(const struct points *p, size_t from, size_t to);
 

@@ -18,6 +18,7 @@ struct sheet {
 	lxw_worksheet *sheet;
 	uint32_t rows; /* with the header */
 	int columns;
+	bool folding; /* the last one is folded */
 	size_t links;
 	uint64_t bytes; /* of its rows, when it is closed */
 };
@@ -94,11 +95,13 @@ int book_sheet(struct book *b, const char *name, struct diag *d)
 	return (int)b->sheets.n - 1;
 }
 
-void book_column(struct book *b, int sheet, const char *title, double width, bool wrap)
+void book_column(struct book *b, int sheet, const char *title, double width, bool wrap, bool fold)
 {
 	struct sheet *s = &b->sheets.v[sheet];
 	lxw_col_t column = (lxw_col_t)s->columns++;
-	worksheet_set_column(s->sheet, column, column, width, wrap ? b->wrapped : b->plain);
+	lxw_row_col_options options = {.hidden = fold, .level = fold, .collapsed = !fold && s->folding};
+	worksheet_set_column_opt(s->sheet, column, column, width, wrap ? b->wrapped : b->plain, &options);
+	s->folding = fold;
 	worksheet_write_string(s->sheet, 0, column, title, b->bold);
 }
 

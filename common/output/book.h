@@ -22,8 +22,9 @@ void book_free(struct book *b); /* without writing, where it was not closed */
 
 /* A new sheet, its header frozen and bold; its number, or -1 after a message (names are unique, of 1 to 31 characters). */
 int book_sheet(struct book *b, const char *name, struct diag *d);
-/* The next column of the sheet, before its first row. `width` in characters; `wrap`: long text is broken into lines. */
-void book_column(struct book *b, int sheet, const char *title, double width, bool wrap);
+/* The next column of the sheet, before its first row. `width` in characters; `wrap`: long text is broken into lines; `fold`: it is
+ * folded away with its neighbours, behind a sign that opens them. */
+void book_column(struct book *b, int sheet, const char *title, double width, bool wrap, bool fold);
 /* Begins the next row, the first one with 0; false where the sheet is full. */
 bool book_row(struct book *b, int sheet);
 

@@ -57,6 +57,10 @@ static const struct sample texts[] = {
 	 "medicines such as gabapentin, which act on the nerves alone.|The common ones often help.|More is known of the com-|mon cold."},
 	{"debris of PDF", "(cid:129) first (cid:7)point", 0, "first point"},
 	{"wrongly decoded once", "It\xc3\xa2\xe2\x82\xac\xe2\x84\xa2s na\xc3\x83\xc2\xafve", 0, "It\xe2\x80\x99s na\xc3\xafve"},
+	{"a no-break space of which half was trimmed", "It\xc3\xa2\xe2\x82\xac\xe2\x84\xa2s a sign of:\xc3\x82\nNext", 0,
+	 "It\xe2\x80\x99s a sign of:|Next"},
+	{"and alone", "These are signs of it:\xc3\x82\n\nNext", 0, "These are signs of it:|Next"},
+	{"a capital with a circumflex stays", "MARTIM \xc3\x82\n\nTIMPUR\xc3\x82\n\nNext", 0, "MARTIM \xc3\x82|TIMPUR\xc3\x82|Next"},
 	{"nor are capitals before a no-break space",
 	 "MISUT\xc3\x82\xc2\xa0"
 	 "AJIKKO",
