@@ -137,6 +137,7 @@
 2	conditions.csv:	.	./pipeline.sh --check-rules -r $T/r09
 2	conditions.csv:2:	.	cp -r configs $T/r33 && printf 'concept,label,term,example,counterexample\nT:1,spade,spade,A rake is not one of them.,A rake.\n' >$T/r33/conditions.csv && ./pipeline.sh --check-rules -r $T/r33
 2	conditions.csv:2:	.	cp -r configs $T/r34 && printf 'concept,label,term,example,counterexample\nT:1,spade,spade,A [[spade]] is good.,A spade is good.\n' >$T/r34/conditions.csv && ./pipeline.sh --check-rules -r $T/r34
+2	conditions.csv:3:2: the concept 'T:1' has the label 'spade' on line 2	.	cp -r configs $T/r34b && printf 'concept,label,term,example,counterexample\nT:1,spade,spade,A [[spade]] is good.,A rake is good.\nT:1,shovel,shovel,,\n' >$T/r34b/conditions.csv && ./pipeline.sh --check-rules -r $T/r34b
 
 # outputs
 3	emit: <stdout>: No space left on device	.	./pipeline.sh -t claims fixtures/articles/apa-list.txt >/dev/full
@@ -201,7 +202,6 @@
 # disks that are full, files that may not grow, modes
 3	cat: 	.	yes '{"doc":"d","text":"It is."}' | head -c 9000000 >$T/long.jsonl; ./pipeline.sh -q -j 2 -s normalize $T/long.jsonl >/dev/full
 3	full?	.	mkdir $T/small; unshare -rm true 2>$T/e || { echo 'full? (cannot be tried)' >&2; exit 3; }; unshare -rm sh -c 'mount -t tmpfs -o size=4k none $T/small && TMPDIR=$T/small ./pipeline.sh -q -o $T/never2 fixtures/articles/apa-list.txt'; s=$?; [ ! -e $T/never2 ] || exit 99; exit $s
-0	.	same	./pipeline.sh -q -o $T/roomy fixtures/articles/apa-list.txt && (ulimit -v 200000; ./pipeline.sh -q -o $T/narrow fixtures/articles/apa-list.txt) && diff -r $T/roomy $T/narrow && echo same
 0	.	-rw-------	umask 077; ./pipeline.sh -q -o $T/mine fixtures/articles/apa-list.txt && ls -l $T/mine/claims.csv
 
 # tables, formats, stages, jobs

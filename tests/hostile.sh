@@ -113,6 +113,12 @@ done
 for file in "$T/tiny-documents.jsonl" "$T"/*.html "$T/citing.txt"; do
 	try "$file" "$(basename "$file")"
 done
+# Tables in little memory.
+if (ulimit -v $((MEGABYTES * 200)) && ./pipeline.sh -q -o "$T/tables" fixtures/articles/apa-list.txt); then
+	passed=$((passed + 1))
+else
+	failed=$((failed + 1)) && echo '-o: too little memory'
+fi
 # A stream of another hand: as many types of records as lines.
 if timeout "$SECONDS_EACH" build/segment <"$T/types.stream" | timeout "$SECONDS_EACH" build/emit >"$T/out"; then
 	passed=$((passed + 1))

@@ -123,6 +123,16 @@ static bool has_other_letters(const struct bibliography *b, const struct wanted 
 	return true;
 }
 
+/* One letter off in a short name may be another name ("Hall" and "Hill", "Chen" and "Cheng"): then as many authors as are named must be
+ * there. */
+static bool may_be_slip(const struct bibliography *b, const struct wanted *w, size_t entry)
+{
+	enum { SHORT = 6 }; /* bytes; one less where a letter is left out or doubled, as a pen does */
+	const struct entry *e = &b->entries.v[entry];
+	size_t here = w->names[0].n, there = e->n_names ? b->names.v[e->names].n : here, lesser = here < there ? here : there;
+	return lesser + (here != there) >= SHORT || wanted_counts_fit(e, w);
+}
+
 static void link_names(const struct bibliography *b, const struct record *c, struct link *out)
 {
 	struct wanted w = {0};
@@ -137,7 +147,7 @@ static void link_names(const struct bibliography *b, const struct record *c, str
 				out->status = LINK_FOUND;
 			}
 		}
-	} else if (best(b, &w, NAME_NEAR, true, out) > 0 && out->entries.n == 1) {
+	} else if (best(b, &w, NAME_NEAR, true, out) > 0 && out->entries.n == 1 && may_be_slip(b, &w, out->entries.v[0])) {
 		out->status = LINK_NAME;
 	} else if (has_other_letters(b, &w, out)) {
 		out->status = in_missing_part(b, &w) ? LINK_CUT : LINK_MISSING;

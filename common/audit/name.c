@@ -3,7 +3,10 @@
 #include "base/text.h"
 #include "base/token.h"
 
-enum { NEAR_SHORTEST = 4 }; /* bytes of a key; shorter names are too alike to be taken for each other */
+enum {
+	NEAR_SHORTEST = 4, /* bytes of a key; shorter names are too alike to be taken for each other … */
+	FIRST_SLIPS = 8,   /* … and those shorter than this where they begin with different letters */
+};
 
 void name_key(struct span words, struct buf *out)
 {
@@ -117,7 +120,8 @@ enum agreement name_agreement(struct span a, struct span b)
 	size_t n = name_plain(a, x), m = name_plain(b, y);
 	if (span_eq(span_make(x, n), span_make(y, m)) && n >= 4)
 		return NAME_VARIANT;
-	return lesser.n >= NEAR_SHORTEST && one_off(a, b) ? NAME_NEAR : NAME_OTHER;
+	bool begins = a.p[0] == b.p[0] || lesser.n >= FIRST_SLIPS; /* a slip of the pen hardly changes the first letter: "Wang", "Yang" */
+	return begins && lesser.n >= NEAR_SHORTEST && one_off(a, b) ? NAME_NEAR : NAME_OTHER;
 }
 
 void name_initials(struct span name, struct buf *out)

@@ -1,7 +1,8 @@
 /* In-text citations: what a sentence cites, by its form alone.
  *
  * Three grammars read a sentence, each from an anchor backwards: author and year (from the year), numbers (from the bracket, or
- * from the digits that are glued to a word), study and attribution (from the noun; study.c). Word lists are rows of
+ * from the digits that are glued to a word), study and attribution (from the noun; study.c). Works that a text names so that no list is
+ * needed, by an identifier or a place in print, are read beside them (cite_direct.c). Word lists are rows of
  * configs/citations.csv. Whether `(12)` or `endocannabinoids49` is a citation can only be told from the whole document, so a
  * document is looked through once (cite_learn) before its sentences are read (cite_find).
  * Pure: no I/O but the table's, no locale; time linear in the bytes. Texts are valid UTF-8 below 4 GiB. */

@@ -140,7 +140,9 @@ static bool is_shown(const struct cite_scan *s, const struct noun *n, const stru
 		if (cite_word_before(t, 0, q, &w) && study_is_word(s, CLASS_INNER, w) && !study_is_word(s, CLASS_AND, w))
 			return false;
 	}
-	return study_verb_after(s, n->end, true, false) || (goes_on && study_verb_after(s, n->end, false, false));
+	bool object = !study_opens_clause(s, study_widen(s, l->start)); /* "she leads a number of trials exploring naps" */
+	return study_verb_after(s, n->end, true, object ? STUDY_CLAIM : STUDY_ANY) ||
+		   (goes_on && study_verb_after(s, n->end, false, object ? STUDY_FINITE : STUDY_ANY));
 }
 
 static void read_evidence(struct cite_scan *s, struct memory *m, const struct noun *n)
@@ -215,7 +217,7 @@ static void read_study(struct cite_scan *s, struct memory *m, const struct noun 
 	source = source || (head && cite_phrase_before(s->rules, CLASS_SUPPORT, t, 0, q) != SIZE_MAX) || is_registered(s, n->end);
 	if (end == n->end && study_opens_clause(s, start))
 		end = study_complement_end(s, end);
-	if ((source || (head && study_opens_clause(s, start) && study_verb_after(s, n->end, false, true))) && !is_told_by_authors(s, m))
+	if ((source || (head && study_opens_clause(s, start) && study_verb_after(s, n->end, false, STUDY_FINITE))) && !is_told_by_authors(s, m))
 		add_mention(s, CITE_STUDY, start, end, n);
 }
 

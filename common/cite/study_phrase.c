@@ -37,7 +37,7 @@ static size_t after_acronym(struct span t, size_t at)
 	return q > p + 2 && q < t.n && t.p[q] == ')' && text_is_upper(t.p[p + 1]) && text_is_upper(t.p[p + 2]) ? q + 1 : at;
 }
 
-bool study_verb_after(const struct cite_scan *s, size_t at, bool near, bool finite)
+bool study_verb_after(const struct cite_scan *s, size_t at, bool near, enum study_verb kind)
 {
 	struct span t = s->t;
 	size_t p = at;
@@ -52,7 +52,9 @@ bool study_verb_after(const struct cite_scan *s, size_t at, bool near, bool fini
 		if (q >= t.n || study_ends_clause(t, p, q))
 			return false;
 		size_t row = cite_row(s->rules, CLASS_VERB, cite_words(t, w));
-		if (row != SIZE_MAX && (!finite || cite_design(s->rules, row)))
+		const char *design = row == SIZE_MAX ? NULL : cite_design(s->rules, row);
+		bool finite = design != NULL && strcmp(design, "finite") == 0;
+		if (row != SIZE_MAX && (finite || kind == STUDY_ANY || (kind == STUDY_CLAIM && design == NULL)))
 			return true;
 		if (study_is_word(s, CLASS_WANTED, w) || (near && study_is_word(s, CLASS_PURPOSE, w)))
 			return false;

@@ -19,8 +19,13 @@ struct study_left {
 void study_left(const struct cite_scan *s, size_t at, struct study_left *l);
 
 /* To the right. Is there a word that says "is a source" behind `at`, before the clause ends? `near`: at once, or behind an auxiliary;
- * `finite`: one that tells a result ("found"), not a purpose ("comparing"). */
-bool study_verb_after(const struct cite_scan *s, size_t at, bool near, bool finite);
+ * `kind`: which. */
+enum study_verb {
+	STUDY_ANY,
+	STUDY_CLAIM, /* none that only tells what is asked ("exploring": design inquiry) */
+	STUDY_FINITE /* one that tells a result ("found": design finite), not a purpose */
+};
+bool study_verb_after(const struct cite_scan *s, size_t at, bool near, enum study_verb kind);
 /* The end of `published in the Journal of Affective Disorders in 2019` that begins at `at`, or `at`. *firm: nothing but a study that came
  * out has such a source. */
 size_t study_source_end(const struct cite_scan *s, size_t at, bool *firm);

@@ -92,7 +92,7 @@ pieces spans 5 "$T/streams/spans"
 mkdir "$T/seed/learnt" && cp "$T/learnt/conditions-learnt.csv" "$T/seed/learnt"
 
 # ---- targets ----
-all='text html auto references segment tag cite link across emit csl-json ris bibtex bioc pubannotation web-annotation sarif github
+all='text html auto references segment tag cite link across emit csl-json ris bibtex bioc pubannotation web-annotation doccano sarif github
 	report xlsx sqlite brat library vocabulary index compiled match learn learnt plan refresh refresh-plan diff-records diff-cells
 	languages markup page-signs abbreviations boilerplate headings conditions cues effects conjunctions glued categories
 	citations references-rules journals designs verbs sections library-rules import-rules'
@@ -130,7 +130,7 @@ fuzz link after-cite "$T/in" 'link'
 fuzz across after-link "$T/in" 'link --across'
 fuzz emit after-link "$T/in" 'emit --excel -t findings'
 for format in csl-json ris bibtex; do fuzz $format after-link "$T/in" "emit -f $format"; done
-for format in bioc pubannotation web-annotation; do fuzz $format after-link "$T/in" "annotate -f $format"; done
+for format in bioc pubannotation web-annotation doccano; do fuzz $format after-link "$T/in" "annotate -f $format"; done
 for format in sarif github; do fuzz $format after-link "$T/in" "findings -f $format"; done
 fuzz report after-link "$T/in" "each report -o $T/scratch/report"
 fuzz xlsx after-link "$T/in" "each xlsx -o $T/scratch/xlsx"
