@@ -46,3 +46,6 @@
 0	.	1	./pipeline.sh -q -t findings $T/l.html | grep -c unnamed; true
 0	.	"links":[	./pipeline.sh -q -s normalize $T/l.html
 0	.	0	printf 'Ketamine blocks the NMDA receptor on neurons, says https://www.example.org/a on its page.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+# A drug that has no name acts, too; what comes of a mechanism that was raised, behind a bracket as well.
+0	.	,decrease,affirmed,	printf 'The drug lowers cortisol.\n' | ./pipeline.sh -q -t mechanisms -
+0	.	NFκB,MESH:D016328,nf-kb,target,decrease,affirmed,	printf 'Ketamine increases IκBα (an inhibitor of NFκB), which in turn decreases NFκB.\n' | ./pipeline.sh -q -t mechanisms -

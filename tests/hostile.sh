@@ -58,6 +58,7 @@ texts.update({
     'acronyms-missing': ' '.join(f'It is so ({word(i).upper()}X, 2001).' for i in range(M)) + '\n\n' + list_of(apa('Jensen' + word(i), 2001) for i in range(M)),
     'all-the-same': 'It is so (Hansen, 2001). ' * M + '\n\n' + list_of([apa('Hansen', 2001)] * M),
     'all-numbers': 'It is so [1-250]. ' * (M // 4) + '\n\n' + list_of(f'{(i + 500) % 999 + 1}. {entry}' for i in range(M)),
+    'lists-in-lists': 'It lowers the risk of ills ' + 'such as gout and ' * (4 * M) + 'stroke.',
     'one-sentence-cites-all': 'Depression is ' + ' '.join(f'so (Hansen{word(i)}, 2018)' for i in range(M)) + '.',
 })
 for i, (name, text) in enumerate(texts.items()):

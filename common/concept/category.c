@@ -255,6 +255,17 @@ static void check_broader(const struct checking *k, size_t row)
 	}
 }
 
+/* All rows of a concept have its label: it is counted and filtered by that. */
+static void check_label(const struct checking *k, size_t row)
+{
+	const struct table *t = &k->c->table;
+	const char *concept = table_cell(t, row, k->c->concept), *label = table_cell(t, row, k->c->label);
+	size_t first = concept_row(k, span_of(concept));
+	if (strcmp(label, table_cell(t, first, k->c->label)) != 0)
+		diag_at(k->d, DIAG_WRONG, t->path, table_line(t, row), (size_t)k->c->label + 1, "the concept '%s' has the label '%s' on line %zu",
+				concept, table_cell(t, first, k->c->label), table_line(t, first));
+}
+
 int category_check(const struct category *c, struct diag *d)
 {
 	const struct table *t = &c->table;
@@ -268,6 +279,7 @@ int category_check(const struct category *c, struct diag *d)
 		bool imported = strncmp(table_cell(t, row, source), "imported:", 9) == 0;
 		const char *way = table_cell(t, row, match);
 		check_examples(&k, row, !imported && (first || (way[0] != '\0' && strcmp(way, "term") != 0)));
+		check_label(&k, row);
 		if (first)
 			check_broader(&k, row);
 	}

@@ -12,8 +12,8 @@
 
 const char *const assertion_names[] = {"affirmed", "negated", "hypothetical", "historical"};
 
-static const char *const class_names[] = {"negated", "hypothetical", "historical", "denied",  "hedge",
-										  "pseudo",  "stop",         "carries",    "extends", "clause"};
+static const char *const class_names[] = {"negated", "hypothetical", "historical", "denied", "hedge", "pseudo",
+										  "stop",    "carries",      "extends",    "clause", "list"};
 static const char *const direction_names[] = {"forward", "backward", "both"};
 
 enum { REACH_MOST = 200, LONGEST_CUE = 16, OPENING = 12 }; /* tokens; OPENING: of a sentence, in which it speaks on of a study */
@@ -149,7 +149,26 @@ static size_t main_clause(const struct context *c, struct span text, const token
 	return begin && tokens->n - begin >= MAIN_LEAST ? begin : 0;
 }
 
-enum { ITEM_MOST = 5, LISTS = 6 }; /* tokens of an item of a list; LISTS: of the reach of a row that takes lists, "unable to" being none */
+enum { ITEM_MOST = 5, TAKES_LISTS = 6 }; /* tokens of an item; TAKES_LISTS: of the reach of a row that does, "unable to" being none */
+
+/* Where the list ends that row `cue` of `cues` opens: "(diseases such as) dementia, gout and stroke in old age": items of few words with
+ * a comma, "and" or "or" (rows `clause`) between them; of the last one, where more follows it, its two first words. */
+static size_t list_end(const struct context *c, struct span text, const token_list *tokens, const cue_list *cues, size_t cue, size_t end)
+{
+	size_t first = cues->v[cue].last + 1, item = first, next = first;
+	while (item < end && item - first < REACH_MOST) {
+		for (next = item + 1; next < end && next - item <= ITEM_MOST; next++) {
+			while (cue + 1 < cues->n && cues->v[cue].first < next)
+				cue++;
+			if (context_after_comma(text, tokens, next) || (cues->v[cue].first == next && c->rules[cues->v[cue].row].class == CLAUSE))
+				break;
+		}
+		if (next - item > ITEM_MOST)
+			return item + 2;
+		item = next;
+	}
+	return item;
+}
 
 /* Where a reach of `limit` tokens ends: with the clause, or, where it would end within a list, with that: "risk of stroke, heart attack,
  * kidney failure, dementia, and blindness". `first` is the token behind the cue, `end` that behind the clause. */
@@ -160,7 +179,7 @@ static size_t reach_end(size_t limit, struct span text, const token_list *tokens
 	size_t to = first + limit, item = to;
 	while (item > first && !context_after_comma(text, tokens, item))
 		item--;
-	while (limit >= LISTS && item > first && item < end && item - first < REACH_MOST) {
+	while (limit >= TAKES_LISTS && item > first && item < end && item - first < REACH_MOST) {
 		size_t next = item + 1;
 		while (next < end && next - item <= ITEM_MOST && !context_after_comma(text, tokens, next))
 			next++;
@@ -176,6 +195,7 @@ static size_t reach_end(size_t limit, struct span text, const token_list *tokens
 static void reach_forward(const struct context *c, struct span text, const token_list *tokens, cue_list *cues)
 {
 	struct bound b = {.at = tokens->n};
+	size_t list = tokens->n, listed = 0; /* the next list: where it is opened, and where it ends */
 	size_t seen = tokens->n, opening = main_clause(c, text, tokens, cues), reserve = tokens->n;
 	for (size_t i = cues->n; i-- > 0;) {
 		struct cue *cue = &cues->v[i];
@@ -188,10 +208,16 @@ static void reach_forward(const struct context *c, struct span text, const token
 			end = reserve;
 		if (r->class == HEDGE && context_after_comma(text, tokens, cue->first))
 			reserve = cue->first; /* "no fever, suggesting that a cold …": the second is not denied */
-		if (r->class == STOP && r->direction != BACKWARD)
+		if (r->class == LISTS) {
+			list = cue->first;
+			listed = list_end(c, text, tokens, cues, i, end);
+		} else if (r->class == STOP && r->direction != BACKWARD) {
 			b.at = cue->first;
-		else if ((r->class <= DENIED || r->class == EXTENDS) && r->direction != BACKWARD)
+		} else if ((r->class <= DENIED || r->class == EXTENDS) && r->direction != BACKWARD) {
 			cue->to = reach_end(r->limit, text, tokens, cue->last + 1, end);
+			if (r->limit >= TAKES_LISTS && list < cue->to && listed > cue->to)
+				cue->to = listed < end ? listed : end;
+		}
 	}
 }
 

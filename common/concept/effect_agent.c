@@ -189,6 +189,18 @@ static bool continued(const struct search *x, const struct finding *f)
 	return true;
 }
 
+/* Does the sentence begin with "The effects of …", and no verb follow that says something of them? So do titles and aims. */
+static bool only_named(const struct search *x, const struct finding *f)
+{
+	const struct hit *m = &x->s->mechanisms->v[x->at];
+	if (f->backward || f->outer.first > 1 || f->kind != MODULATE || x->e->rules[f->outer.row].form != NOUN)
+		return false;
+	for (size_t i = x->next; i < x->cues->n && x->cues->v[i].first <= m->last + REACH_USUAL; i++)
+		if (rule_of(x, i)->kind == FINITE || (is_effect(rule_of(x, i)) && is_verb(rule_of(x, i))))
+			return false;
+	return true;
+}
+
 /* Is an intervention the one that acts? The names before the cue decide; one behind it may be the agent where it is introduced as one, or
  * where it opens the main clause. */
 bool effect_acts(const struct search *x, const struct finding *f)
@@ -197,7 +209,7 @@ bool effect_acts(const struct search *x, const struct finding *f)
 	const struct rule *rule = &x->e->rules[f->outer.row];
 	if (x->s->given || rule->form == NAME)
 		return true;
-	if (effect_others(x, f))
+	if (effect_others(x, f) || only_named(x, f))
 		return false;
 	bool past = rule->form == ADJECTIVE && !f->backward;
 	size_t within = effect_clause_from(x, f), from = past ? effect_subject_from(x, f) : 0, here = effect_actors_before(a, f->outer.start);

@@ -84,7 +84,8 @@ static bool of_mechanism(const struct search *x, const struct finding *f, const 
 	if (effect_names(x, subject))
 		return false;
 	const char *done = x->said[lo - 1].name;
-	bool more = strcmp(done, "none") != 0 && strcmp(done, "decrease") != 0, loose = x->s->text.p[subject->end] == ',';
+	size_t end = subject->end + (x->s->text.p[subject->end] == ')'); /* "raises IκBα (an inhibitor of NF-κB), which in turn …" */
+	bool more = strcmp(done, "none") != 0 && strcmp(done, "decrease") != 0, loose = x->s->text.p[end] == ',';
 	return !more || !(loose || f->kind == INCREASE); /* "raises the hormones that regulate sleep" says nothing of sleep */
 }
 
@@ -183,7 +184,10 @@ bool effect_doers(const struct search *x, const struct finding *f)
 	size_t k = f->outer.first;
 	for (size_t n = 0; n < HELPERS && k > 0 && t->v[k].separator == TOKEN_SOFT; n++, k--) {
 		const struct hit *c = NULL;
+		const struct hit *given = ending(x, k - 1, CARRY);
 		if (ending(x, k - 1, DOER) != NULL || named(x, k - 1) || (k > 1 && n == 0 && named(x, k - 2)))
+			return true;
+		if (given != NULL && given->last > given->first) /* "the drug", no pronoun */
 			return true;
 		static const enum kind between[] = {FINITE, RELATIVE, OPEN, TIE};
 		for (size_t b = 0; b < sizeof between / sizeof *between && c == NULL; b++)

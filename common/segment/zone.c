@@ -49,6 +49,32 @@ static void find_headings(struct zoner *z)
 			z->b[i].zone = ZONE_HEADING;
 }
 
+/* The number that a line begins with, up to 999; 0 where there is none. */
+static unsigned leading_number(struct span s)
+{
+	unsigned n = 0;
+	s = span_trim(s);
+	for (size_t i = 0; i < s.n && i < 3 && text_is_digit(s.p[i]); i++)
+		n = n * 10 + (unsigned)(s.p[i] - '0');
+	return n;
+}
+
+/* "3. Myth: Eggs are bad for you, whatever we are told": a numbered line that is too long for a heading by itself is one where its sibling
+ * of the number before is, and text follows each. */
+static void find_siblings(struct zoner *z)
+{
+	unsigned last = 0; /* the number of the last heading that has one */
+	for (size_t i = 0; i + 1 < z->n; i++) {
+		const struct shape *h = &z->shapes[i];
+		unsigned number = h->numbered ? leading_number(z->b[i].text) : 0;
+		if (last > 0 && number == last + 1 && z->b[i].zone == ZONE_LIST && z->b[i].kind == BLOCK_TEXT && h->brief && h->last == 0 &&
+			z->b[i + 1].zone == ZONE_BODY && z->shapes[i + 1].text)
+			z->b[i].zone = ZONE_HEADING;
+		if (number > 0 && z->b[i].zone == ZONE_HEADING)
+			last = number;
+	}
+}
+
 static void by_markup(struct zoner *z)
 {
 	for (size_t i = 0; i < z->n; i++) {
@@ -167,6 +193,7 @@ void zone_find(const struct zone_rules *r, const struct sentence_rules *sentence
 	by_markup(&z);
 	zone_find_furniture(&z);
 	find_headings(&z);
+	find_siblings(&z);
 	zone_find_contents(&z);
 	zone_find_boilerplate(&z);
 	if (references != NULL)

@@ -110,6 +110,13 @@ static void assertions(void)
 	assertion("affirmed", "It can lead to rapid improvements in [[depression]].");
 	assertion("hypothetical", "Consider potential side effects, including nausea, hypertension, and, in some cases, [[dissociation]].");
 	assertion("hypothetical", "Its [[abuse]] potential is known.");
+	assertion("hypothetical", "It lowers the risk of old age illnesses such as gout, heart failure and [[stroke]].");
+	assertion("hypothetical", "Sleep lowers the risk of liver disease, that includes fatty liver and [[cirrhosis]].");
+	assertion("affirmed", "It lowers the risk of illnesses such as gout and stroke in people with [[anxiety]].");
+	assertion("affirmed", "It lowers the risk of illnesses such as gout and stroke, but [[anxiety]] stays.");
+	assertion("hypothetical", "Tea may safeguard against brain diseases like Parkinson's disease and [[dementia]].");
+	assertion("hypothetical", "It may irritate the stomach, result in [[bloating]], or do nothing.");
+	assertion("hypothetical", "Oats are fine unless you are frail or have been diagnosed with [[celiac disease]].");
 	assertion("hypothetical", "She is at risk for [[PTSD]].");
 	assertion("hypothetical", "It may lead to [[relapse]].");
 	assertion("historical", "He has a history of [[trauma]].");
@@ -145,6 +152,9 @@ static void effects_said(void)
 	effect("increase", "Ketamine improved [[neuroplasticity]].", "Ketamine", NULL);
 	effect("decrease", "Ketamine is associated with lower [[cortisol]].", "Ketamine", NULL);
 	effect("none", "Stress is associated with lower [[BDNF]].", NULL, "Stress");
+	effect("none", "Effects of ketamine on [[glutamate]]: a review", "ketamine", NULL);
+	effect("modulate", "The effects of ketamine on [[glutamate]] are rapid.", "ketamine", NULL);
+	effect("none", "We examined the effects of ketamine on [[glutamate]].", "ketamine", NULL);
 	effect("block", "Losartan inhibits [[angiotensin II type 1 receptor]] activation.", "Losartan", NULL);
 	effect("increase", "Bupropion inhibits [[BDNF]] breakdown.", "Bupropion", NULL);
 	effect("block", "Neoechinulin can block MAP kinase, apoptosis signal-regulating [[kinase 1]].", "Neoechinulin", NULL);

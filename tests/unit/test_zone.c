@@ -55,6 +55,10 @@ static const char *const documents[] = {
 	"C Figure 1. Pain over four weeks",
 	"B Figure 1 shows that pain fell in the weeks that followed, and that it rose later on.",
 	"B Conclusion: the evidence is thin, and more of it is needed before anyone can say what works. " TEXT,
+	"H 3. Myth: Pain that comes back is always a sign that something is broken",
+	"B " TEXT,
+	"L 5. Pain that comes back is always a sign that something is broken",
+	"B " TEXT,
 	"-",
 	/* questions as headings, share bars, dates */
 	"T What is pain?",
