@@ -49,3 +49,6 @@
 # A drug that has no name acts, too; what comes of a mechanism that was raised, behind a bracket as well.
 0	.	,decrease,affirmed,	printf 'The drug lowers cortisol.\n' | ./pipeline.sh -q -t mechanisms -
 0	.	NFκB,MESH:D016328,nf-kb,target,decrease,affirmed,	printf 'Ketamine increases IκBα (an inhibitor of NFκB), which in turn decreases NFκB.\n' | ./pipeline.sh -q -t mechanisms -
+# what may come is not affirmed; the claim of it is as bold as its words
+0	.	Smoking raises the risk of cancer.,false	printf 'Smoking raises the risk of cancer.\n' | ./pipeline.sh -q - | cut -d, -f7,14
+0	.	Smoking may raise the risk of cancer.,true	printf 'Smoking may raise the risk of cancer.\n' | ./pipeline.sh -q - | cut -d, -f7,14

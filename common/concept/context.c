@@ -12,8 +12,8 @@
 
 const char *const assertion_names[] = {"affirmed", "negated", "hypothetical", "historical"};
 
-static const char *const class_names[] = {"negated", "hypothetical", "historical", "denied", "hedge", "pseudo",
-										  "stop",    "carries",      "extends",    "clause", "list"};
+static const char *const class_names[] = {"negated", "hypothetical", "risk",    "historical", "denied", "hedge",
+										  "pseudo",  "stop",         "carries", "extends",    "clause", "list"};
 static const char *const direction_names[] = {"forward", "backward", "both"};
 
 enum { REACH_MOST = 200, LONGEST_CUE = 16, OPENING = 12 }; /* tokens; OPENING: of a sentence, in which it speaks on of a study */
@@ -80,7 +80,8 @@ static bool breaks(struct span text, const token_list *tokens, size_t i)
 
 void context_find(const struct context *c, struct span text, const token_list *tokens, cue_list *out)
 {
-	static const enum assertion assertions[CLASSES] = {ASSERTION_NEGATED, ASSERTION_HYPOTHETICAL, ASSERTION_HISTORICAL};
+	static const enum assertion assertions[CLASSES] = {ASSERTION_NEGATED, ASSERTION_HYPOTHETICAL, ASSERTION_HYPOTHETICAL,
+													   ASSERTION_HISTORICAL};
 	hit_list hits = {0};
 	out->n = 0;
 	lexicon_find(c->lexicon, text, tokens, &hits);

@@ -14,7 +14,7 @@ static bool opens_clause(const struct context *c, struct span text, const token_
 
 static bool has_scope(const struct rule *r)
 {
-	return r->class == NEGATED || r->class == HYPOTHETICAL || r->class == DENIED || r->class == HEDGE;
+	return r->class == NEGATED || r->class == HYPOTHETICAL || r->class == RISK || r->class == DENIED || r->class == HEDGE;
 }
 
 /* From right to left: scopes end where the clause does. */

@@ -108,8 +108,8 @@ static size_t row_at(const struct lesson *l, size_t first, size_t last)
 	return lexicon_at(l->x, l->text, &cut, first, &h) && h.last == last ? h.row : row_none;
 }
 
-/* The row of the concept that the long form names, or row_none: it is a term, or a term ends with it that begins before it or with the short
- * form's first letter. */
+/* The row of the concept that the long form names, or row_none: it is a term, or a term ends with it that begins before it or with the
+ * short form's first letter. */
 static size_t concept_of(const struct lesson *l, const struct abbreviation *a)
 {
 	size_t first, last, row;

@@ -6,9 +6,10 @@
 
 const char *const feature_places[] = {"first", "before",  "before-2", "before-3", "inside",  "last", "after",   "after-2", "after-3",
 									  "entry", "opening", "approach", "joint",    "closing", "exit", "leaving", "whole",   "name"};
-const char *const feature_kinds[] = {"word",       "ending",     "start", "shape",     "held", "heads", "words", "gap",  "cut",
-									 "length",     "term",       "exact", "lists",     "list", "head",  "lead",  "lone", "short",
-									 "short-head", "short-last", "said",  "elsewhere", "same", "skip",  "named", "way", "spelling", "join", "concept"};
+const char *const feature_kinds[] = {"word",  "ending", "start",      "shape",      "held",   "heads",     "words", "gap",
+									 "cut",   "length", "term",       "exact",      "lists",  "list",      "head",  "lead",
+									 "lone",  "short",  "short-head", "short-last", "said",   "elsewhere", "same",  "skip",
+									 "named", "way",    "spelling",   "join",       "concept"};
 
 const struct feature_offset feature_offsets[AT_WHOLE] = {
 	{BEGINS, 0},   {BEGINS, -1}, {BEGINS, -2}, {BEGINS, -3}, {RUNS, 0},  {FINISHES, 0},  {FINISHES, 1}, {FINISHES, 2},

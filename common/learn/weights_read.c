@@ -66,8 +66,8 @@ int weights_read_features(struct weights *w, const char *dir, const char *file, 
 		else if (!table_whole(table_cell(&t, i, table_column(&t, "weight")), &weight))
 			code = diag_at(d, DIAG_WRONG, t.path, table_line(&t, i), 4, "a weight is a whole number");
 		else if (f.place == AT_NAME && !read_name(w, &t, i, &f, weight, &tokens))
-			code =
-				diag_at(d, DIAG_WRONG, t.path, table_line(&t, i), 3, "no such way or form, or too many lists, or a count that is no whole number");
+			code = diag_at(d, DIAG_WRONG, t.path, table_line(&t, i), 3,
+						   "no such way or form, or too many lists, or a count that is no whole number");
 		else if (f.place != AT_NAME)
 			weights_keep(w, &f, weight), most[f.kind] = f.kind >= OF_SHORT && weight > most[f.kind] ? weight : most[f.kind];
 	}
