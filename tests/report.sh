@@ -76,10 +76,10 @@ is 'a large report has pages, a small one has one' $?
 # Pages of a longer report that stood there go; what the user has stays.
 mkdir "$T/older"
 cp "$T"/many*.html "$T/older"
-last=$(($(ls "$T/older" | wc -l) + 1))
+last=$(($(find "$T/older" -type f | wc -l) + 1))
 echo mine >"$T/older/many-$last.html"
 make_report "$T/older/many.html" fixtures/articles/apa-list.txt
-[ "$(ls "$T/older" | tr '\n' ' ')" = "many-$last.html many.html " ]
+[ "$(find "$T/older" -type f -exec basename {} \; | sort | tr '\n' ' ')" = "many-$last.html many.html " ]
 is 'no page of an older report stays' $?
 
 # The same bytes again, and for another number of jobs; nothing of the clock or the folder.

@@ -287,7 +287,8 @@ void candidates_hear(struct candidates *c, struct span text, const token_list *t
 		for (size_t i = 0; i < tokens->n; i++)
 			find_ending(c, text, tokens, i, c->leads.v);
 		h.ncandidate = c->found.n - h.candidate;
-		choose(c, c->found.v + h.candidate, h.ncandidate, tokens->n, &c->cuts);
+		if (h.ncandidate > 0)
+			choose(c, c->found.v + h.candidate, h.ncandidate, tokens->n, &c->cuts);
 		h.ncut = c->cuts.n - h.cut;
 		for (size_t i = 0; i < h.ncut; i++) {
 			struct feature_stretch s = c->cuts.v[h.cut + i];
@@ -338,7 +339,7 @@ void candidates_find(struct candidates *c, struct span text, const token_list *t
 	if (c->next >= c->sentences.n)
 		return;
 	const struct heard *h = &c->sentences.v[c->next];
-	struct candidate *v = c->found.v + h->candidate;
+	struct candidate *v = h->ncandidate > 0 ? c->found.v + h->candidate : NULL;
 	for (size_t i = 0; i < h->ncandidate; i++) {
 		const struct feature_short *brief = short_form(c, tokens, v[i].at);
 		bool elsewhere = is_elsewhere(c, tokens, v[i].at);
@@ -346,7 +347,8 @@ void candidates_find(struct candidates *c, struct span text, const token_list *t
 			v[i].score += weights_document(&c->weights, brief, elsewhere ? "a mention" : NULL);
 	}
 	c->chosen.n = 0;
-	choose(c, v, h->ncandidate, tokens->n, &c->chosen);
+	if (h->ncandidate > 0)
+		choose(c, v, h->ncandidate, tokens->n, &c->chosen);
 	for (size_t i = 0, k = 0; i < c->chosen.n; i++) {
 		struct feature_stretch s = c->chosen.v[i];
 		while (v[k].at.first != s.first || v[k].at.last != s.last)

@@ -53,13 +53,13 @@ static bool ends_main(struct span s, size_t i)
 void library_title_key(struct span title, struct buf *out, size_t *main)
 {
 	size_t from = out->n, run = 0;
-	static const char and[] = " and ";
+	static const char joiner[] = " and ";
 	bool markup = memchr(title.p, '<', title.n) != NULL || memchr(title.p, '&', title.n) != NULL;
 	*main = 0;
 	for (size_t i = 0; i < title.n;) {
 		size_t next = markup && (title.p[i] == '<' || title.p[i] == '&') ? library_markup(title, i) : i;
-		if (i + sizeof and <= title.n && memcmp(title.p + i, and, sizeof and-1) == 0)
-			next = i + sizeof and-2; /* "&" leaves nothing in a key; one blank stays for an "and" that follows */
+		if (i + sizeof joiner <= title.n && memcmp(title.p + i, joiner, sizeof joiner - 1) == 0)
+			next = i + sizeof joiner - 2; /* "&" leaves nothing in a key; one blank stays for an "and" that follows */
 		bool ends = next == i && ends_main(title, i);
 		if (next == i && !ends) {
 			i++;

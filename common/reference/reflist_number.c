@@ -102,7 +102,9 @@ static size_t run_in_label(struct span s, struct label *l, size_t *two)
 	for (size_t i = 1; i < s.n && i < LEAD_LONGEST; i++) {
 		if (!text_is_alpha(s.p[i - 1]) && !text_is_space(s.p[i - 1]) && s.p[i - 1] != ':')
 			return s.n;
-		*l = text_is_alpha(s.p[i - 1]) ? (struct label){0} : label_number(s, i);
+		if (text_is_alpha(s.p[i - 1]))
+			continue;
+		*l = label_number(s, i);
 		if (l->kind == LABEL_NONE || l->kind == LABEL_KEY || l->kind == LABEL_BARE || l->number != 1 || !label_capital(s, l->after))
 			continue;
 		*two = inline_label(s, l->after, l->kind, 2, &next);
