@@ -50,9 +50,7 @@ struct best {
 
 struct known_works *known_works_new(void)
 {
-	struct known_works *k = mem_alloc(sizeof *k);
-	memset(k, 0, sizeof *k);
-	return k;
+	return mem_zeroed(sizeof(struct known_works));
 }
 
 void known_works_free(struct known_works *k)

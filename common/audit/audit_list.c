@@ -4,7 +4,11 @@
 #include "audit/audit_parts.h"
 #include "base/text.h"
 
-enum { TITLE_SHORTEST = 16 }; /* bytes of a title's key; shorter ones ("Editorial", "Depression") do not tell works apart */
+enum {
+	TITLE_SHORTEST = 16,   /* bytes of a title's key; shorter ones ("Editorial", "Depression") do not tell works apart */
+	DOI_YEAR_FIRST = 1990, /* other numbers between the points of a DOI are pages, volumes, articles */
+	DOI_YEAR_LAST = 2035,
+};
 
 /* The four digits of a year that a DOI's suffix shows where its publisher puts one: "10.1016/j.biopsych.2012.06.022". 0 where none stands
  * alone between points, or several do. */
@@ -17,7 +21,7 @@ static unsigned doi_year(struct span doi)
 		unsigned y = 0, k = 0;
 		while (k < 4 && text_is_digit(doi.p[i + k]))
 			y = y * 10 + (unsigned)(doi.p[i + k++] - '0');
-		if (k == 4 && y >= 1990 && y <= 2035) {
+		if (k == 4 && y >= DOI_YEAR_FIRST && y <= DOI_YEAR_LAST) {
 			if (found && found != y)
 				return 0;
 			found = y;

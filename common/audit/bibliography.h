@@ -19,8 +19,8 @@ struct entry {
 	char suffix;           /* the b of 2010b, or 0 */
 	bool truncated;
 	/* keys and words; n == 0 where there is none. They live in the bibliography's memory */
-	struct span title, doi, pmid, pmcid, container, volume, year_text, first_name,
-		initials;          /* initials: of the first name, see name_initials() */
+	struct span title, doi, pmid, pmcid, container, volume, year_text, first_name;
+	struct span initials;  /* of the first name, see name_initials() */
 	struct span head;      /* key of the entry's first words, for names that were not read as such */
 	size_t years, n_years; /* into bibliography.years: of an entry whose year was not read, numbers in it that could be one */
 	size_t cited;          /* how many citations lead here; counted by who links */

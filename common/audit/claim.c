@@ -1,13 +1,10 @@
-#include "audit/claim.h"
+#include "audit/claim_parts.h"
 
 #include <stdlib.h>
 
-#include "audit/audit.h"
-
 static const char *const support_names[] = {"none", "carried", "attributed", "unnamed-study", "unresolved", "cited"};
 
-enum { SOURCE_REACH = 2 }; /* sentences of a paragraph that a source speaks for, before and behind its own */
-enum { WORDS_LEAST = 4 };  /* a sentence of fewer words names, it does not claim */
+enum { WORDS_LEAST = 4 }; /* a sentence of fewer words names, it does not claim */
 
 void claims_open(struct claims *c, const struct categories *categories, const struct context *context, const struct predicates *verbs,
 				 struct designs *designs, const struct sections *sections, struct buf *found)
@@ -95,28 +92,10 @@ static bool says(const struct claims *c, struct span text)
 	return (text.n == 0 || text.p[text.n - 1] != '?') && ((c->list && c->led) || predicates_any(c->verbs, text, &c->tokens));
 }
 
-static void doubt_claim(struct claims *c, const struct record *s)
-{
-	uint64_t n = record_number(s, "sentence", 0);
-	if (!sections_owe_source(c->sections, n) || (c->sourced && n <= c->sourced + SOURCE_REACH))
-		return;
-	c->doubted.n = c->doubts.n ? c->doubts.v[c->doubts.n - 1].end : 0;
-	audit_claim(s, &c->doubted);
-	list_push(&c->doubts, ((struct claim_doubt){n, c->doubted.n}));
-}
-
-/* A study of a sentence that cites a work, or links to another site, is most often that work. */
-static void end_studies(struct claims *c)
-{
-	if (c->support < SUPPORT_UNRESOLVED && !c->linked)
-		buf_addspan(c->audit, buf_span(&c->studied));
-	buf_clear(&c->studied);
-}
-
 static void end_sentence(struct claims *c)
 {
 	struct record s;
-	end_studies(c);
+	claim_end_studies(c);
 	bool carried = c->support == SUPPORT_NONE && c->spoken >= SUPPORT_CARRIED && c->spoken != SUPPORT_ATTRIBUTED;
 	if (!c->open || !(c->subjects || carried) || record_parse(&s, c->sentence) != 0)
 		return;
@@ -131,58 +110,18 @@ static void end_sentence(struct claims *c)
 		bool hedged = context_hedged(c->context, text, &c->tokens, &c->cues);
 		write_claim(c, &s, hedged);
 		if (c->support == SUPPORT_NONE && c->acts && c->agent && !hedged)
-			doubt_claim(c, &s);
+			claim_doubt(c, &s);
 	}
-}
-
-/* What no source of the paragraph spoke for. */
-static void end_doubts(struct claims *c)
-{
-	buf_addspan(c->audit, span_sub(buf_span(&c->doubted), 0, c->doubts.n ? c->doubts.v[c->doubts.n - 1].end : 0));
-	buf_clear(&c->doubted);
-	c->doubts.n = 0;
-	c->sourced = 0;
 }
 
 void claims_paragraph(struct claims *c)
 {
 	end_sentence(c);
-	end_doubts(c);
+	claim_end_doubts(c);
 	c->open = false;
 }
 
 /* ---- a sentence ---- */
-
-static void next_link(struct claims *c)
-{
-	struct span start = json_next(c->links, &c->link_at), end = json_next(c->links, &c->link_at);
-	c->link_start = start.p && end.p ? json_number(start, UINT64_MAX) : UINT64_MAX;
-	c->link_end = end.p ? json_number(end, UINT64_MAX) : UINT64_MAX;
-}
-
-void claims_links(struct claims *c, struct span links)
-{
-	c->links = links;
-	c->link_at = 0;
-	next_link(c);
-}
-
-/* Sentences come in order, as the links do. */
-static bool is_linked(struct claims *c, struct span sentence)
-{
-	uint64_t start = json_number(record_find(sentence, "start"), 0), end = json_number(record_find(sentence, "end"), 0);
-	while (c->link_end <= start)
-		next_link(c);
-	return c->link_start < end || span_holds(record_find(sentence, "text"), span_of("://"));
-}
-
-/* The claims that a source speaks for are the last ones that were doubted. */
-static void take_back_doubts(struct claims *c, uint64_t sentence)
-{
-	c->sourced = sentence;
-	while (c->doubts.n && c->doubts.v[c->doubts.n - 1].sentence + SOURCE_REACH >= sentence)
-		c->doubts.n--;
-}
 
 /* The last byte of a raw JSON string. */
 static char last_char(struct span json)
@@ -214,9 +153,9 @@ void claims_sentence(struct claims *c, struct span sentence)
 	once_clear(&c->citations);
 	once_clear(&c->references);
 	once_clear(&c->dois);
-	c->linked = c->open && is_linked(c, sentence);
+	c->linked = c->open && claim_linked(c, sentence);
 	if (c->linked)
-		take_back_doubts(c, json_number(record_find(sentence, "sentence"), 0));
+		claim_sourced(c, json_number(record_find(sentence, "sentence"), 0));
 	c->entries.n = 0;
 	c->subjects = 0;
 	c->acts = c->agent = false;
@@ -305,18 +244,6 @@ static int add_entry(struct claims *c, const struct bibliography *b, size_t entr
 	return code;
 }
 
-/* A study without a citation: is it for the article to name its source? "The same study" is one that the sentence before cited. */
-static void doubt_study(struct claims *c, const struct record *study)
-{
-	struct buf scratch = {0};
-	struct span text = record_string(study, "text", &scratch);
-	tokens_scan(&c->tokens, text);
-	bool same = c->spoken >= SUPPORT_UNRESOLVED && context_carries(c->context, text, &c->tokens);
-	if (!same && sections_owe_study(c->sections, record_number(study, "sentence", 0)))
-		audit_study(study, &c->studied);
-	buf_free(&scratch);
-}
-
 int claims_citation(struct claims *c, const struct bibliography *b, const struct record *citation, const struct link *l,
 					const struct span *references, struct diag *d)
 {
@@ -324,8 +251,8 @@ int claims_citation(struct claims *c, const struct bibliography *b, const struct
 		return DIAG_OK;
 	enum support s = support_of(record_get(citation, "form"), b, l);
 	if (s == SUPPORT_UNNAMED)
-		doubt_study(c, citation);
-	take_back_doubts(c, record_number(citation, "sentence", 0));
+		claim_doubt_study(c, citation);
+	claim_sourced(c, record_number(citation, "sentence", 0));
 	if (s > c->support)
 		c->support = s;
 	once_add(&c->citations, record_get(citation, "text"));
@@ -373,16 +300,10 @@ static void read_findings(struct claims *c, struct span lines)
 
 static void add_findings(struct claims *c, uint64_t sentence)
 {
-	size_t low = 0, high = c->found.n;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (c->found.v[mid].sentence < sentence)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	for (; low < c->found.n && c->found.v[low].sentence == sentence; low++)
-		once_add(&c->findings, c->found.v[low].code);
+	size_t i;
+	list_bound(&c->found, i, c->found.v[i].sentence < sentence);
+	for (; i < c->found.n && c->found.v[i].sentence == sentence; i++)
+		once_add(&c->findings, c->found.v[i].code);
 }
 
 void claims_end(struct claims *c, struct buf *out)

@@ -4,8 +4,8 @@
 #include "base/token.h"
 
 enum {
-	AUTHORS = 64, /* of an entry that names are looked for among */
-	HEAD_SHORTEST = 4,
+	AUTHORS = 64,      /* of an entry that names are looked for among */
+	HEAD_SHORTEST = 4, /* bytes */
 };
 
 static bool is_acronym(struct span name)
@@ -66,9 +66,8 @@ void wanted_read(const struct record *c, struct link *l, struct wanted *w)
 		w->names[i] = span_sub(buf_span(&l->memory), from[i], from[i + 1]);
 	struct span year = record_get(c, "year"), suffix = record_get(c, "suffix");
 	w->year_text = year.n > 2 ? span_sub(year, 1, year.n - 1) : span_make("", 0);
-	for (size_t i = 0; i + 4 <= w->year_text.n && text_is_digit(w->year_text.p[0]) && i == 0; i++)
-		for (size_t k = 0; k < 4; k++)
-			w->year = w->year * 10 + (unsigned)(w->year_text.p[k] - '0');
+	for (size_t k = 0; k < 4 && w->year_text.n >= 4 && text_is_digit(w->year_text.p[0]); k++)
+		w->year = w->year * 10 + (unsigned)(w->year_text.p[k] - '0');
 	w->suffix = suffix.n > 2 && suffix.p[0] == '"' ? suffix.p[1] : 0;
 	w->et_al = record_true(c, "et_al");
 	buf_clear(&l->text);
@@ -152,7 +151,7 @@ bool wanted_year_fits(const struct bibliography *b, const struct entry *e, const
 		return w->year == e->year || w->year == e->other_year || (w->other_year && w->other_year == e->year);
 	if (w->year)
 		return entry_holds_year(b, e, w->year); /* a year that was not read as such */
-	return w->year == 0 && e->year == 0;
+	return e->year == 0;
 }
 
 bool wanted_counts_fit(const struct entry *e, const struct wanted *w)

@@ -43,8 +43,7 @@ static int by_key(const void *a, const void *b)
 struct sections *sections_open(const char *dir, struct diag *d)
 {
 	static const char *const columns[] = {"!part", "!heading", "example", "counterexample", "note", NULL};
-	struct sections *s = mem_alloc(sizeof *s);
-	memset(s, 0, sizeof *s);
+	struct sections *s = mem_zeroed(sizeof *s);
 	if (table_read(&s->table, dir, "sections.csv", columns, d) != DIAG_OK) {
 		sections_close(s);
 		return NULL;

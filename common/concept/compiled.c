@@ -130,7 +130,8 @@ static uint64_t manners(void)
 
 /* ---- writing ---- */
 
-void compiled_path(const char *csv, struct buf *out)
+/* The path of the compiled table that belongs to a CSV's path, NUL-terminated, into out (cleared first). */
+static void path_of(const char *csv, struct buf *out)
 {
 	struct span path = span_of(csv);
 	if (path.n > 4 && memcmp(path.p + path.n - 4, ".csv", 4) == 0)
@@ -228,7 +229,7 @@ int compiled_write(const char *csv, const struct compiled_origin *o, const struc
 	struct compiled_origin now;
 	if (!compiled_look(csv, &now) || now.hash != o->hash)
 		return diag_at(d, DIAG_FAILED, csv, 0, 0, "the table was changed while it was compiled");
-	compiled_path(csv, &path);
+	path_of(csv, &path);
 	lay_out(t, x, &now, &out);
 	int code = whole_write(path.p, buf_span(&out), d);
 	buf_free(&path);
@@ -280,7 +281,7 @@ enum compiled_state compiled_open(struct compiled *m, const char *csv, struct ta
 	struct buf path = {0};
 	struct stat s;
 	struct compiled_head h;
-	compiled_path(csv, &path);
+	path_of(csv, &path);
 	int fd = open(path.p, O_RDONLY | O_CLOEXEC);
 	buf_free(&path);
 	if (fd < 0)

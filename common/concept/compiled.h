@@ -22,9 +22,6 @@ struct compiled {
 
 enum compiled_state { COMPILED_NONE, COMPILED_STALE, COMPILED_USED };
 
-/* The path of the compiled table that belongs to a CSV's path, NUL-terminated, into out (cleared first). */
-void compiled_path(const char *csv, struct buf *out);
-
 /* To be asked before the table is read; false where the file cannot be. */
 bool compiled_look(const char *csv, struct compiled_origin *o);
 

@@ -44,8 +44,7 @@ struct context *context_open(const char *dir, bool strict, struct diag *d)
 {
 	static const char *const columns[] = {"!class", "!term",   "match",          "direction", "limit",
 										  "opens",  "example", "counterexample", "source",    NULL};
-	struct context *c = mem_alloc(sizeof *c);
-	memset(c, 0, sizeof *c);
+	struct context *c = mem_zeroed(sizeof *c);
 	if (table_read(&c->table, dir, "cues.csv", columns, d) != DIAG_OK || read_rules(c, d) >= DIAG_WRONG ||
 		(c->lexicon = lexicon_build(&c->table, strict, d)) == NULL) {
 		context_close(c);
@@ -270,15 +269,9 @@ void context_scan(const struct context *c, struct span text, const token_list *t
 /* The first cue near enough to reach token i. */
 static size_t first_near(const cue_list *cues, size_t i)
 {
-	size_t lo = 0, hi = cues->n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (cues->v[mid].first + REACH_MOST + LONGEST_CUE < i)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	size_t k;
+	list_bound(cues, k, cues->v[k].first + REACH_MOST + LONGEST_CUE < i);
+	return k;
 }
 
 enum assertion context_assertion(const cue_list *cues, size_t first, size_t last, const struct cue **by)

@@ -15,8 +15,7 @@ struct coordination {
 struct coordination *coordination_open(const char *dir, bool strict, struct diag *d)
 {
 	static const char *const columns[] = {"!term", "match", "example", "counterexample", "source", NULL};
-	struct coordination *c = mem_alloc(sizeof *c);
-	memset(c, 0, sizeof *c);
+	struct coordination *c = mem_zeroed(sizeof *c);
 	if (table_read(&c->table, dir, "conjunctions.csv", columns, d) != DIAG_OK ||
 		(c->lexicon = lexicon_build(&c->table, strict, d)) == NULL) {
 		coordination_close(c);

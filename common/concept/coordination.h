@@ -4,10 +4,9 @@
  * together are a term of the table, and keeps its own words as its span; where that is the concept that the last part names, all of it is
  * one mention ("major or clinical depression"), and where it is a generic one ("mental or substance use disorders") the part is none. The
  * same holds for prefixes ("pre- and postsynaptic", "hypo- and hyperthyroidism") and for parts in brackets ("substance (alcohol or opioid)
- * use disorder"). A word behind a mention that is another concept with the mention's
- * first words is a part, too ("weight loss or gain"). A bracket that holds an abbreviation of what stands before it is read over:
- * "N-methyl-D-aspartate (NMDA) receptor" is one mention. Conjunctions are rows of configs/conjunctions.csv.
- */
+ * use disorder"). A word behind a mention that is another concept with the mention's first words is a part, too ("weight loss or gain").
+ * A bracket that holds an abbreviation of what stands before it is read over: "N-methyl-D-aspartate (NMDA) receptor" is one mention.
+ * Conjunctions are rows of configs/conjunctions.csv. */
 #ifndef EVITAB_COORDINATION_H
 #define EVITAB_COORDINATION_H
 

@@ -35,8 +35,7 @@ struct effects *effects_open(const char *dir, bool strict, struct diag *d)
 {
 	static const char *const columns[] = {"!effect", "!term",   "match",          "form",   "direction",
 										  "limit",   "example", "counterexample", "source", NULL};
-	struct effects *e = mem_alloc(sizeof *e);
-	memset(e, 0, sizeof *e);
+	struct effects *e = mem_zeroed(sizeof *e);
 	if (table_read(&e->table, dir, "effects.csv", columns, d) != DIAG_OK || read_rules(e, d) >= DIAG_WRONG ||
 		(e->lexicon = lexicon_build(&e->table, strict, d)) == NULL) {
 		effects_close(e);

@@ -1,3 +1,4 @@
+/* Does anybody act? Whether an intervention is what the cue of an effect speaks of. */
 #include "concept/effect_parts.h"
 
 #include "base/text.h"
@@ -10,15 +11,9 @@ enum { ACTORS = 16, NEAR = 24, AWAY = 400 };
 
 size_t effect_actors_before(const actor_list *a, size_t byte)
 {
-	size_t lo = 0, hi = a->n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (a->v[mid].start < byte)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	size_t n;
+	list_bound(a, n, a->v[n].start < byte);
+	return n;
 }
 
 /* Does the cue carry on from an intervention? Not where it points at a mechanism ("these cytokines"), and not where a condition or a
@@ -34,39 +29,28 @@ static bool carries(const struct search *x, size_t i)
 	if (points && c->first < SUBJECT_OF && i + 1 < x->cues->n && rule_of(x, i + 1)->kind == BODY &&
 		x->cues->v[i + 1].first <= c->last + POINTED)
 		return false;
-	size_t here = effect_actors_before(a, c->start), lo = 0, hi = m->n;
-	while (lo < hi) { /* the first mechanism behind it */
-		size_t mid = lo + (hi - lo) / 2;
-		if (m->v[mid].first <= c->last)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	bool pointed = lo < x->at && m->v[lo].first <= c->last + POINTED && x->s->tokens->v[m->v[lo].first].separator == TOKEN_SOFT;
-	if (points && pointed && (i + 1 == x->cues->n || x->cues->v[i + 1].first >= m->v[lo].first) && !effect_names(x, &m->v[lo]))
+	size_t here = effect_actors_before(a, c->start), next; /* the first mechanism behind it */
+	list_bound(m, next, m->v[next].first <= c->last);
+	const struct hit *named = next < x->at ? &m->v[next] : NULL;
+	bool pointed = named != NULL && named->first <= c->last + POINTED && x->s->tokens->v[named->first].separator == TOKEN_SOFT;
+	if (points && pointed && (i + 1 == x->cues->n || x->cues->v[i + 1].first >= named->first) && !effect_names(x, named))
 		return false;
-	return c->first <= OPENING || ((lo == 0 || m->v[0].first >= SUBJECT_OF) && (here == 0 || a->v[here - 1].intervention));
+	return c->first <= OPENING || ((next == 0 || m->v[0].first >= SUBJECT_OF) && (here == 0 || a->v[here - 1].intervention));
 }
 
 /* Does the sentence speak on of an intervention ("It …", "These effects …", "… they increase"): at its beginning, or shortly before the
  * cue? Or does it begin with the verb itself? */
 static bool carried(const struct search *x, const struct finding *f)
 {
-	size_t lo = 0, hi = x->cues->n;
+	size_t next;
 	if (!x->s->carried)
 		return false;
 	if (x->first_carry <= OPENING && x->first_carry < f->outer.first && carries(x, x->carry))
 		return true;
 	if (f->outer.first == 0)
 		return is_verb(&x->e->rules[f->outer.row]);
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (x->cues->v[mid].first < f->outer.first)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	for (size_t i = lo; i-- > 0 && f->outer.first - x->cues->v[i].last <= SUBJECT_TOKENS;)
+	list_bound(x->cues, next, x->cues->v[next].first < f->outer.first);
+	for (size_t i = next; i-- > 0 && f->outer.first - x->cues->v[i].last <= SUBJECT_TOKENS;)
 		if (carries(x, i))
 			return true;
 	return false;

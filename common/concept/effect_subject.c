@@ -70,20 +70,14 @@ bool effect_names(const struct search *x, const struct hit *m)
 static bool of_mechanism(const struct search *x, const struct finding *f, const struct hit *which)
 {
 	const hit_list *m = x->s->mechanisms;
-	size_t lo = 0, hi = m->n;
-	while (lo < hi) { /* the first mechanism that begins at the pronoun or behind it */
-		size_t mid = lo + (hi - lo) / 2;
-		if (m->v[mid].first < which->first)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	if (lo == 0 || m->v[lo - 1].last + 1 != which->first)
+	size_t next; /* the first mechanism that begins at the pronoun or behind it */
+	list_bound(m, next, m->v[next].first < which->first);
+	if (next == 0 || m->v[next - 1].last + 1 != which->first)
 		return false;
-	const struct hit *subject = &m->v[lo - 1];
+	const struct hit *subject = &m->v[next - 1];
 	if (effect_names(x, subject))
 		return false;
-	const char *done = x->said[lo - 1].name;
+	const char *done = x->said[next - 1].name;
 	size_t end = subject->end + (x->s->text.p[subject->end] == ')'); /* "raises IκBα (an inhibitor of NF-κB), which in turn …" */
 	bool more = strcmp(done, "none") != 0 && strcmp(done, "decrease") != 0, loose = x->s->text.p[end] == ',';
 	return !more || !(loose || f->kind == INCREASE); /* "raises the hormones that regulate sleep" says nothing of sleep */

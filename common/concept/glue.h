@@ -10,8 +10,8 @@
 
 struct glue;
 
-/* Loads DIR/glued.csv and DIR/spellings.csv; NULL after messages. */
-/* Pieces of words are marked as words are: by the watch, which stays the caller's. */
+/* Loads DIR/glued.csv and DIR/spellings.csv; NULL after messages. Pieces of words are marked as words are: by the watch, which is borrowed.
+ */
 struct glue *glue_open(const char *dir, const struct watch *watch, struct diag *d);
 void glue_free(struct glue *g);
 

@@ -16,8 +16,7 @@ struct predicates {
 struct predicates *predicates_open(const char *dir, bool strict, struct diag *d)
 {
 	static const char *const columns[] = {"!term", "match", "weak", "example", "counterexample", "source", NULL};
-	struct predicates *p = mem_alloc(sizeof *p);
-	memset(p, 0, sizeof *p);
+	struct predicates *p = mem_zeroed(sizeof *p);
 	if (table_read(&p->table, dir, "verbs.csv", columns, d) != DIAG_OK || (p->lexicon = lexicon_build(&p->table, strict, d)) == NULL) {
 		predicates_close(p);
 		return NULL;

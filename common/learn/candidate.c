@@ -56,8 +56,7 @@ int candidates_open(struct candidates **out, const char *dir, const char *name, 
 	*out = NULL;
 	if (!there)
 		return DIAG_OK;
-	struct candidates *c = mem_alloc(sizeof *c);
-	memset(c, 0, sizeof *c);
+	struct candidates *c = mem_zeroed(sizeof *c);
 	c->category = category;
 	*out = c;
 	return weights_open(&c->weights, dir, name, category, d);

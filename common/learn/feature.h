@@ -58,14 +58,14 @@ enum feature_kind {
 	OF_SHORT_LAST,
 	OF_SAID,
 	OF_ELSEWHERE, /* of the whole */
-	OF_SAME,
-	OF_SKIP,
-	OF_NAMED,
-	OF_WAY,
-	OF_SPELLING,
-	OF_JOIN,
-	OF_CONCEPT, /* of its name: two words that stand for each other, a word that says nothing, a term's concept, a way to a term, letters
-				   that stand for each other (inside; at the end: OF_ENDING), a word between names, the concept */
+	/* of its name */
+	OF_SAME,     /* two words that stand for each other */
+	OF_SKIP,     /* a word that says nothing */
+	OF_NAMED,    /* a term's concept */
+	OF_WAY,      /* a way to a term */
+	OF_SPELLING, /* letters that stand for each other inside a word; at its end: OF_ENDING */
+	OF_JOIN,     /* a word between names */
+	OF_CONCEPT,
 	FEATURE_KINDS
 };
 

@@ -93,14 +93,8 @@ static void take_miss(void *ctx, struct span word)
 	if (s->tokens.n != 1)
 		return;
 	uint64_t fold = s->tokens.v[0].fold;
-	size_t from = 0, to = s->words.n;
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-		if (s->words.v[middle].fold < fold)
-			from = middle + 1;
-		else
-			to = middle;
-	}
+	size_t from;
+	list_bound(&s->words, from, s->words.v[from].fold < fold);
 	bool any = false, same = false;
 	for (size_t i = from; i < s->words.n && s->words.v[i].fold == fold; i++)
 		any = true, same |= span_eq(s->words.v[i].concept, s->word->concept);

@@ -4,7 +4,7 @@
 
 #include "learn/composite.h"
 
-enum { LEAST = 2, LEAST_GRADE = 2 };
+enum { LEAST = 2, LEAST_GRADE = 2 }; /* mentions that a word joins; naming_grade() of it */
 
 static const uint32_t NONE = UINT32_MAX;
 

@@ -6,7 +6,8 @@
 
 enum { CANDIDATES = 12, FEATURES = NAMING_WAY_FEATURES + 3 };
 
-struct naming *learning_naming_terms(const struct learning *l, const learning_pair_list *pairs, const learning_form_list *forms)
+/* The rows of the concept table to be, under the pairs and forms: to be freed. Rows are numbers in l->rows. */
+static struct naming *name_terms(const struct learning *l, const learning_pair_list *pairs, const learning_form_list *forms)
 {
 	struct naming *n = naming_new();
 	token_list tokens = {0};
@@ -86,15 +87,9 @@ static bool is_wanted(const struct gathering *g, struct span concept)
 /* How many documents but the one at hand have the concept. */
 static uint32_t held(const struct gathering *g, struct span concept)
 {
-	size_t from = 0, to = g->holdings.n;
+	size_t from;
 	uint32_t n = 0;
-	while (from < to) {
-		size_t middle = from + (to - from) / 2;
-		if (span_cmp(g->holdings.v[middle].concept, concept) < 0)
-			from = middle + 1;
-		else
-			to = middle;
-	}
+	list_bound(&g->holdings, from, span_cmp(g->holdings.v[from].concept, concept) < 0);
 	for (size_t i = from; i < g->holdings.n && n < 1 << NAMING_PRIORS && span_eq(g->holdings.v[i].concept, concept); i++)
 		n += g->holdings.v[i].document != g->document;
 	return n;
@@ -289,10 +284,10 @@ void learning_naming(struct learning *l)
 	learning_form_list forms = {0};
 	learning_pairs(l, &pairs);
 	learning_forms(l, &pairs, &forms);
-	g.names = learning_naming_terms(l, &pairs, &forms);
+	g.names = name_terms(l, &pairs, &forms);
 	size_t bytes = (l->rows.n + 1) * sizeof *g.own_all;
-	g.own_named = memset(mem_alloc(bytes), 0, bytes);
-	g.own_all = memset(mem_alloc(bytes), 0, bytes);
+	g.own_named = mem_zeroed(bytes);
+	g.own_all = mem_zeroed(bytes);
 	hold(&g);
 	gather(&g);
 	fit(&g, l->naming);

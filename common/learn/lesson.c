@@ -134,14 +134,8 @@ static int read_standoff(struct lesson *l, const char *type, struct span id, giv
 /* The tokens first…last that lie exactly at source places [start, end); false where there are none. */
 static bool place(const given_list *where, struct given *g, struct feature_stretch *out)
 {
-	size_t lo = 0, hi = where->n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (where->v[mid].start < g->start)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
+	size_t lo;
+	list_bound(where, lo, where->v[lo].start < g->start);
 	size_t last = lo;
 	while (last < where->n && where->v[last].end < g->end)
 		last++;

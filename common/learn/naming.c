@@ -79,9 +79,7 @@ static void put(struct entries *e, struct entry new)
 
 struct naming *naming_new(void)
 {
-	struct naming *n = mem_alloc(sizeof *n);
-	memset(n, 0, sizeof *n);
-	return n;
+	return mem_zeroed(sizeof(struct naming));
 }
 
 void naming_free(struct naming *n)

@@ -7,7 +7,7 @@
 
 #include "base/token.h"
 
-enum { FORM_LONGEST = 7, FORM_INSIDE = 3, FORM_STEM = 3 };
+enum { FORM_LONGEST = 7, FORM_INSIDE = 3, FORM_STEM = 3 }; /* bytes: of a group; of one inside a word; of what stands before an ending */
 
 struct form {
 	char side[2][FORM_LONGEST + 1];

@@ -95,8 +95,7 @@ static void resize_words(struct terms *t, size_t room)
 
 struct terms *terms_new(void)
 {
-	struct terms *t = mem_alloc(sizeof *t);
-	memset(t, 0, sizeof *t);
+	struct terms *t = mem_zeroed(sizeof *t);
 	resize(t, LEAST_PLACES);
 	resize_words(t, LEAST_PLACES);
 	for (int way = 0; way < 2; way++) {

@@ -46,8 +46,7 @@ static int by_key(const void *a, const void *b)
 struct journals *journals_open(const char *dir, struct diag *d)
 {
 	static const char *const columns[] = {"!journal", "!abbreviations", "!year", "!volume", "!volumes_a_year", "source", NULL};
-	struct journals *j = mem_alloc(sizeof *j);
-	memset(j, 0, sizeof *j);
+	struct journals *j = mem_zeroed(sizeof *j);
 	if (table_read(&j->table, dir, "journals.csv", columns, d) != DIAG_OK) {
 		journals_close(j);
 		return NULL;

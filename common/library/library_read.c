@@ -122,7 +122,8 @@ static bool json_object(struct feed *f, struct buf *object)
 	return false;
 }
 
-int library_read_json(struct library_builder *b, struct feed *f, struct diag *d)
+/* CSL-JSON, Crossref's; an array, or an object a line. */
+static int read_json(struct library_builder *b, struct feed *f, struct diag *d)
 {
 	struct library_draft w = {0};
 	struct buf object = {0}, scratch = {0};
@@ -239,7 +240,8 @@ static void tagged_line(struct library_draft *w, const struct tag *t, struct spa
 	}
 }
 
-int library_read_tagged(struct library_builder *b, struct feed *f, struct diag *d)
+/* RIS; MEDLINE ("PubMed" format). */
+static int read_tagged(struct library_builder *b, struct feed *f, struct diag *d)
 {
 	struct library_draft w = {0};
 	struct buf line = {0};
@@ -297,11 +299,11 @@ static int read_feed(struct library_builder *b, struct feed *f, const char *rule
 	if (memchr(head.p, '\0', head.n) != NULL)
 		return diag_at(d, DIAG_WRONG, f->name, 0, 0, "not a text file; compressed files are to be unpacked first");
 	if (head.p[0] == '{' || head.p[0] == '[')
-		return library_read_json(b, f, d);
+		return read_json(b, f, d);
 	if (head.p[0] == '<')
 		return library_read_pubmed(b, f, d);
 	if (tag_of(first, &words, &other) || other)
-		return library_read_tagged(b, f, d);
+		return read_tagged(b, f, d);
 	if (head.p[0] != '"' && line_begins(head, '@'))
 		return library_read_bibtex(b, f, d);
 	return library_read_csv(b, f, rules, d);

@@ -66,7 +66,8 @@ static void keep_references(struct page *p)
 	}
 }
 
-void page_verdict(struct page *p)
+/* From scores to `main`. */
+static void give_verdict(struct page *p)
 {
 	float least = threshold(p);
 	unsigned part = page_tightest(p, 0.5);
@@ -92,7 +93,7 @@ static void count_votes(void *ctx, size_t block, const float *f)
 void page_judge(struct page *p)
 {
 	page_signs(p, count_votes, p);
-	page_verdict(p);
+	give_verdict(p);
 }
 
 /* --- the table of weights --- */

@@ -20,7 +20,4 @@ bool page_inside(const struct page *p, unsigned node, unsigned part);
 /* The nearest table, or list, around a node; or 0. */
 unsigned page_whole(const struct page *p, unsigned node, bool table);
 
-/* From scores to `main`. */
-void page_verdict(struct page *p);
-
 #endif

@@ -89,14 +89,6 @@ struct page {
 void page_open(struct page *p, const struct normalize_rules *r, const struct decoded *d);
 void page_close(struct page *p);
 
-/* The text of a block as the page shows it, with its alignment to the page; raw is cleared first. Blocks are asked for in their
- * order, with one counter for the page. */
-struct char_counter {
-	struct span text;
-	size_t at, chars;
-};
-void page_block_text(const struct page *p, const struct page_block *b, struct char_counter *c, struct buf *raw, struct alignment *a);
-
 /* page_links.c: the host that the page says it stands at, without "www."; empty where it does not. */
 struct span page_host(const struct page *p);
 /* Adds where the block's links to other hosts stand, in bytes of the source, to out->links; c walks along the decoded page. */

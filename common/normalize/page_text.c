@@ -29,7 +29,12 @@ static enum block_kind kind_of(const struct page *p, const struct page_block *b,
 	return BLOCK_TEXT;
 }
 
-/* Counts code points along the page, once. */
+/* Code points of the page before a byte; bytes are asked for in their order. */
+struct char_counter {
+	struct span text;
+	size_t at, chars;
+};
+
 static size_t chars_before(struct char_counter *c, size_t at)
 {
 	c->chars += text_chars(span_sub(c->text, c->at, at));
@@ -94,7 +99,9 @@ static void add_raised(struct span text, const struct html_run *r, struct buf *r
 	}
 }
 
-void page_block_text(const struct page *p, const struct page_block *b, struct char_counter *c, struct buf *raw, struct alignment *a)
+/* The text of a block as the page shows it, with its alignment to the page; raw is cleared first. Blocks are asked for in their order, with
+ * one counter for the page. */
+static void block_text(const struct page *p, const struct page_block *b, struct char_counter *c, struct buf *raw, struct alignment *a)
 {
 	const struct html_run *before = NULL;
 	bool line = false;
@@ -136,7 +143,7 @@ static void write_blocks(const struct page *p, const struct decoded *d, struct n
 		struct alignment from = {0};
 		struct block b = {.gap = 1};
 		b.kind = kind_of(p, pb, &b.level);
-		page_block_text(p, pb, &counter, &raw, &from);
+		block_text(p, pb, &counter, &raw, &from);
 		struct piece piece = {.raw = buf_span(&raw), .from = &from};
 		if (piece_clean(out, d, NULL, &piece, &b)) {
 			b.links = out->links.n;

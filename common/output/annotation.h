@@ -1,5 +1,5 @@
-/* Annotations for other tools: BioC JSON, PubAnnotation JSON, the W3C Web Annotation model as JSON-LD, doccano's
- * JSON Lines, and brat's standoff files.
+/* Annotations for other tools: BioC JSON, PubAnnotation JSON, the W3C Web Annotation model as JSON-LD, doccano's JSON Lines, and brat's
+ * standoff files.
  *
  * Offsets are code points of the carried text (common/output/carried.h), but for Web Annotation, which carries no text: there they are code
  * points (of a page: bytes) of the source, and the quotes are of the carried text. An annotation is called T1, T2 … in each document. */

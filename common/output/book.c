@@ -141,7 +141,8 @@ static size_t add_character(struct span s, size_t at, uint32_t c, size_t n, stru
 	return c >= 0x10000 ? 2 : 1;
 }
 
-enum book_cut book_clean(struct span text, struct buf *out)
+/* Text as it stands in a cell, to the end of out; see book_text(). */
+static enum book_cut clean(struct span text, struct buf *out)
 {
 	size_t units = 0, fits = out->n; /* where the text can be cut so that the mark has room */
 	for (size_t at = 0; at < text.n;) {
@@ -170,7 +171,7 @@ enum book_cut book_text(struct book *b, int sheet, int column, struct span text)
 {
 	struct sheet *s = &b->sheets.v[sheet];
 	buf_clear(&b->text);
-	enum book_cut cut = book_clean(text, &b->text);
+	enum book_cut cut = clean(text, &b->text);
 	buf_addc(&b->text, '\0');
 	if (b->text.n > 1)
 		worksheet_write_string(s->sheet, s->rows - 1, (lxw_col_t)column, b->text.p, NULL);
@@ -185,7 +186,7 @@ enum book_cut book_link(struct book *b, int sheet, int column, struct span text,
 	bool good = iri_web(url) && b->url.n <= BOOK_URL;
 	buf_addc(&b->url, '\0');
 	buf_clear(&b->text);
-	if (good && s->links < BOOK_LINKS && book_clean(text, &b->text) == BOOK_WHOLE) {
+	if (good && s->links < BOOK_LINKS && clean(text, &b->text) == BOOK_WHOLE) {
 		buf_addc(&b->text, '\0');
 		if (worksheet_write_url_opt(s->sheet, s->rows - 1, (lxw_col_t)column, b->url.p, b->link, b->text.p, NULL) == LXW_NO_ERROR) {
 			s->links++;

@@ -40,7 +40,4 @@ void book_boolean(struct book *b, int sheet, int column, bool value);
 /* Writes the file. 0 or DIAG_FAILED after a message. */
 int book_close(struct book *b, struct diag *d);
 
-/* Text as it stands in a cell, to the end of out; see book_text(). */
-enum book_cut book_clean(struct span text, struct buf *out);
-
 #endif

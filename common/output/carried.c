@@ -73,6 +73,13 @@ static int read_text(struct carried *c, const struct document *doc, struct diag 
 	return DIAG_OK;
 }
 
+/* Code points before the byte `at` of the text. */
+static size_t chars_before(const struct carried *c, size_t at)
+{
+	size_t step = at / CARRIED_STEP;
+	return c->counts.v[step] + text_chars(span_sub(buf_span(&c->text), step * CARRIED_STEP, at));
+}
+
 static void count_chars(struct carried *c)
 {
 	struct span text = buf_span(&c->text);
@@ -83,14 +90,8 @@ static void count_chars(struct carried *c)
 	}
 	for (size_t i = 0; i < c->passages.n; i++) {
 		struct stretch *p = &c->passages.v[i].place;
-		p->char_from = carried_chars(c, p->from), p->char_to = carried_chars(c, p->to);
+		p->char_from = chars_before(c, p->from), p->char_to = chars_before(c, p->to);
 	}
-}
-
-size_t carried_chars(const struct carried *c, size_t at)
-{
-	size_t step = at / CARRIED_STEP;
-	return c->counts.v[step] + text_chars(span_sub(buf_span(&c->text), step * CARRIED_STEP, at));
 }
 
 /* ---- from the source to the text: alignment backwards ---- */
@@ -122,7 +123,7 @@ static void back_to(struct back *b, const struct carried *c, size_t sentence)
 	for (size_t i = 0; i < b->a.edits.n; i++) {
 		const struct edit *e = &b->a.edits.v[i];
 		size_t at = s->from + e->at;
-		p = (struct point){at, p.src + (at - p.at), p.chars + carried_chars(c, at) - carried_chars(c, p.at)};
+		p = (struct point){at, p.src + (at - p.at), p.chars + chars_before(c, at) - chars_before(c, p.at)};
 		list_push(&b->points, p);
 		p = (struct point){at + e->len, p.src + e->src_len, p.chars + e->src_chars};
 	}
@@ -147,7 +148,7 @@ static struct point find_back(const struct back *b, const struct carried *c, siz
 	}
 	size_t at = src > p.src ? p.at + (src - p.src) : p.at;
 	at = at < s->to ? at : s->to;
-	return (struct point){at, src, p.chars + carried_chars(c, at) - carried_chars(c, p.at)};
+	return (struct point){at, src, p.chars + chars_before(c, at) - chars_before(c, p.at)};
 }
 
 /* ---- annotations ---- */
@@ -195,7 +196,7 @@ static void add_annotation(struct carried *c, struct back *b, size_t table, cons
 							   (size_t)record_number(r, "char_end", to.chars)};
 	buf_clear(scratch);
 	narrow(c, record_string(r, "text", scratch), &from.at, &to.at);
-	a.place = (struct stretch){from.at, to.at, carried_chars(c, from.at), carried_chars(c, to.at)};
+	a.place = (struct stretch){from.at, to.at, chars_before(c, from.at), chars_before(c, to.at)};
 	list_push(&c->annotations, a);
 	if (strcmp(c->leaf->schema.tables.v[table].type, "reference") == 0) {
 		struct carried_entry e = {record_number(r, "n", 0), c->annotations.n - 1};

@@ -57,8 +57,6 @@ enum { CARRIED_STEP = 256 };
 int carried_read(struct carried *c, const struct leaf *l, const struct document *doc, struct diag *d);
 void carried_free(struct carried *c);
 
-/* Code points before the byte `at` of the text. */
-size_t carried_chars(const struct carried *c, size_t at);
 static inline struct span carried_text(const struct carried *c, struct stretch s)
 {
 	return span_sub(buf_span(&c->text), s.from, s.to);

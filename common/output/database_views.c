@@ -11,7 +11,7 @@ void database_name(struct buf *sql, const char *name)
 	buf_addc(sql, '"');
 }
 
-bool database_has(const struct schema_table *t, const char *member)
+static bool has(const struct schema_table *t, const char *member)
 {
 	for (const struct schema_member *m = t->members; m->name; m++)
 		if (strcmp(m->name, member) == 0)
@@ -89,7 +89,7 @@ static const char fixed_views[] =
 /* A column of a mention; NULL in tables that have none of the name. */
 static void add_member(const struct schema_table *t, const char *member, struct buf *sql)
 {
-	buf_printf(sql, database_has(t, member) ? ", m.%s" : ", NULL AS %s", member);
+	buf_printf(sql, has(t, member) ? ", m.%s" : ", NULL AS %s", member);
 }
 
 static void add_claims_view(const struct schema_table *tables, size_t n, struct buf *sql)
@@ -109,7 +109,7 @@ void database_views(const struct schema_table *tables, size_t n, struct buf *sql
 	bool any = false;
 	buf_adds(sql, "CREATE VIEW mentions AS\n");
 	for (size_t i = 0; i < n; i++) {
-		if (!database_has(&tables[i], "concept"))
+		if (!has(&tables[i], "concept"))
 			continue;
 		buf_printf(sql, "%sSELECT '%s' AS category, m.id AS mention, m.document, d.doc, s.zone, s.section, m.sentence, m.text",
 				   any ? "UNION ALL\n" : "", tables[i].name);
@@ -156,9 +156,9 @@ void database_indexes(const struct schema_table *tables, size_t n, struct buf *s
 		if (is_table(t, "document"))
 			add_index(t->name, "doc", sql);
 		else if (!is_table(t, "sentence"))
-			add_index(t->name, database_has(t, "sentence") ? "document,sentence" : "document", sql);
+			add_index(t->name, has(t, "sentence") ? "document,sentence" : "document", sql);
 		for (size_t k = 0; k < sizeof members / sizeof members[0]; k++)
-			if (database_has(t, members[k]))
+			if (has(t, members[k]))
 				add_index(t->name, members[k], sql);
 	}
 	buf_adds(sql, "INSERT INTO sentences_fts(sentences_fts) VALUES ('rebuild');\n");

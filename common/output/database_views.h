@@ -7,7 +7,6 @@
 
 /* A name in quotes. */
 void database_name(struct buf *sql, const char *name);
-bool database_has(const struct schema_table *t, const char *member);
 
 /* All to the end of sql, without a NUL. */
 void database_table(const struct schema_table *t, struct buf *sql);

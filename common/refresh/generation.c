@@ -121,7 +121,8 @@ int generation_settle(const char *dir, const char *state, struct diag *d)
 	return code;
 }
 
-bool generation_mark(const char *dir, char mark[REFRESH_HASH])
+/* Of the folder's datapackage.json and provenance.json: which run it holds. False where they are not there. */
+static bool read_mark(const char *dir, char mark[REFRESH_HASH])
 {
 	struct diag unsaid = {0};
 	struct buf both = {0}, hex = {0};
@@ -187,7 +188,7 @@ static int open_rows(const char *dir, const struct refresh_index *x, size_t file
 bool generation_intact(const char *dir, const struct refresh_index *x)
 {
 	char mark[REFRESH_HASH];
-	bool touched = false, good = generation_mark(dir, mark) && memcmp(mark, x->mark, REFRESH_HASH) == 0;
+	bool touched = false, good = read_mark(dir, mark) && memcmp(mark, x->mark, REFRESH_HASH) == 0;
 	LIST(int) files = {0};
 	for (size_t i = 0; i < x->nfiles && good; i++) {
 		int fd = open_rows(dir, x, i, &touched);
@@ -250,7 +251,7 @@ int generation_publish(const char *dir, const char *state, const struct refresh_
 	struct stat before, made;
 	char *fresh = generation_new(state), *aside = path_in(state, "old"), *pending = NULL, *last = generation_index(state);
 	bool there = stat(dir, &before) == 0;
-	int code = stat(fresh, &made) == 0 && generation_mark(fresh, index->mark) ? DIAG_OK : failed(d, DIAG_FAILED, fresh);
+	int code = stat(fresh, &made) == 0 && read_mark(fresh, index->mark) ? DIAG_OK : failed(d, DIAG_FAILED, fresh);
 	if (code == DIAG_OK) {
 		pending = pending_index(state, &made);
 		code = index_write(index, pending, d);

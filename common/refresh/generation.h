@@ -11,9 +11,6 @@
  * no folders in it. 0, or DIAG_WRONG after a message. */
 int generation_settle(const char *dir, const char *state, struct diag *d);
 
-/* Of the folder's datapackage.json and provenance.json: which run it holds. False where they are not there. */
-bool generation_mark(const char *dir, char mark[REFRESH_HASH]);
-
 /* Is the folder the one that the index was made for, and unharmed? Tables that are younger than the index are read through. */
 bool generation_intact(const char *dir, const struct refresh_index *x);
 

@@ -24,7 +24,7 @@ static void grow(struct tally *t)
 {
 	free(t->slots);
 	t->nslots = t->nslots ? t->nslots * 2 : 64;
-	t->slots = memset(mem_alloc(t->nslots * sizeof *t->slots), 0, t->nslots * sizeof *t->slots);
+	t->slots = mem_zeroed(t->nslots * sizeof *t->slots);
 	for (size_t i = 0; i < t->entries.n; i++)
 		t->slots[slot_of(t, t->entries.v[i].key)] = i + 1;
 }

@@ -199,8 +199,7 @@ static int add_rows(struct zone_rules *r, const struct table *t, const char *con
 struct zone_rules *zone_rules_open(const char *dir, struct diag *d)
 {
 	static const char *const columns[] = {"!class", "!term", "example", "counterexample", "note", NULL};
-	struct zone_rules *r = mem_alloc(sizeof *r);
-	memset(r, 0, sizeof *r);
+	struct zone_rules *r = mem_zeroed(sizeof *r);
 	int a = table_read(&r->headings, dir, "headings.csv", columns, d);
 	int b = table_read(&r->boilerplate, dir, "boilerplate.csv", columns, d);
 	if (a == 0 && b == 0) {

@@ -10,7 +10,8 @@ static bool ends_with(struct span s, const char *ending)
 	return s.n >= n && memcmp(s.p + s.n - n, ending, n) == 0;
 }
 
-enum import_format import_guess(struct span head, const char *path)
+/* The format of a file by its first bytes and its name. */
+static enum import_format guess(struct span head, const char *path)
 {
 	struct span name = span_of(path);
 	if (span_starts(head, "\xEF\xBB\xBF"))
@@ -37,7 +38,7 @@ int import_read(struct vocabulary *v, struct feed *f, enum import_format format,
 	int code = DIAG_OK;
 	struct span head = feed_head(f);
 	if (format == IMPORT_UNKNOWN)
-		format = import_guess(head, f->name);
+		format = guess(head, f->name);
 	if (span_starts(head, "\xEF\xBB\xBF"))
 		for (int i = 0; i < 3; i++)
 			feed_byte(f);

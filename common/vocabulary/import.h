@@ -9,9 +9,6 @@
 enum import_format { IMPORT_UNKNOWN, IMPORT_OBO, IMPORT_XML, IMPORT_MESH, IMPORT_RRF, IMPORT_TURTLE, IMPORT_TABLE, IMPORT_FORMATS };
 extern const char *const import_names[IMPORT_FORMATS]; /* as the option --from has them */
 
-/* The format of a file by its first bytes and its name. */
-enum import_format import_guess(struct span head, const char *path);
-
 /* Reads one file; `rules` is the folder of import.csv, which names the columns of tables. 0 or a code after a message. */
 int import_read(struct vocabulary *v, struct feed *f, enum import_format format, const char *rules, struct diag *d);
 

@@ -1,0 +1,76 @@
+/* Sources that claims and studies owe: what of the sentences around names one, and what remains in doubt. */
+#include "audit/audit.h"
+#include "audit/claim_parts.h"
+
+enum { SOURCE_REACH = 2 }; /* sentences of a paragraph that a source speaks for, before and behind its own */
+
+/* ---- links to other sites ---- */
+
+static void next_link(struct claims *c)
+{
+	struct span start = json_next(c->links, &c->link_at), end = json_next(c->links, &c->link_at);
+	c->link_start = start.p && end.p ? json_number(start, UINT64_MAX) : UINT64_MAX;
+	c->link_end = end.p ? json_number(end, UINT64_MAX) : UINT64_MAX;
+}
+
+void claims_links(struct claims *c, struct span links)
+{
+	c->links = links;
+	c->link_at = 0;
+	next_link(c);
+}
+
+bool claim_linked(struct claims *c, struct span sentence)
+{
+	uint64_t start = json_number(record_find(sentence, "start"), 0), end = json_number(record_find(sentence, "end"), 0);
+	while (c->link_end <= start)
+		next_link(c);
+	return c->link_start < end || span_holds(record_find(sentence, "text"), span_of("://"));
+}
+
+/* ---- claims ---- */
+
+void claim_doubt(struct claims *c, const struct record *s)
+{
+	uint64_t n = record_number(s, "sentence", 0);
+	if (!sections_owe_source(c->sections, n) || (c->sourced && n <= c->sourced + SOURCE_REACH))
+		return;
+	c->doubted.n = c->doubts.n ? c->doubts.v[c->doubts.n - 1].end : 0;
+	audit_claim(s, &c->doubted);
+	list_push(&c->doubts, ((struct claim_doubt){n, c->doubted.n}));
+}
+
+void claim_sourced(struct claims *c, uint64_t sentence)
+{
+	c->sourced = sentence;
+	while (c->doubts.n && c->doubts.v[c->doubts.n - 1].sentence + SOURCE_REACH >= sentence)
+		c->doubts.n--;
+}
+
+void claim_end_doubts(struct claims *c)
+{
+	buf_addspan(c->audit, span_sub(buf_span(&c->doubted), 0, c->doubts.n ? c->doubts.v[c->doubts.n - 1].end : 0));
+	buf_clear(&c->doubted);
+	c->doubts.n = 0;
+	c->sourced = 0;
+}
+
+/* ---- studies ---- */
+
+void claim_doubt_study(struct claims *c, const struct record *study)
+{
+	struct buf scratch = {0};
+	struct span text = record_string(study, "text", &scratch);
+	tokens_scan(&c->tokens, text);
+	bool same = c->spoken >= SUPPORT_UNRESOLVED && context_carries(c->context, text, &c->tokens);
+	if (!same && sections_owe_study(c->sections, record_number(study, "sentence", 0)))
+		audit_study(study, &c->studied);
+	buf_free(&scratch);
+}
+
+void claim_end_studies(struct claims *c)
+{
+	if (c->support < SUPPORT_UNRESOLVED && !c->linked)
+		buf_addspan(c->audit, buf_span(&c->studied));
+	buf_clear(&c->studied);
+}
