@@ -15,3 +15,5 @@
 0	.	"code":"contradicted-reference"	printf '1. Lee A, Poe B. Walks and low mood in winter. Zeitschrift f\303\274r \357\267\272\357\267\272\357\267\272\357\267\272 Gehen. 2011;3(1):4-9. doi:10.5555/walks.1\n' >$T/l.txt; printf '[{"title":"Walks and low mood in winter","author":[{"family":"Lee"}],"container-title":"Acta M\303\251dica \357\267\272\357\267\272\357\267\272 Sana","issued":{"date-parts":[[2011]]},"volume":"3","DOI":"10.5555/walks.1"}]' >$T/l.json; ./pipeline.sh -q -f jsonl -i references --library $T/l.json $T/l.txt
 # an entry that is a link back alone
 0	.	"text":"Hill J. A walk. J X. 2003;1:2-3."	printf 'Text.\n\nReferences\n\n1. Lee A. A walk. J X. 2001;1:2-3.\n2. Poe B. A walk. J X. 2002;1:2-3.\n3. Moe C. A walk. J X. 2003;1:2-3.\n\n^\n\n4. Hill J. A walk. J X. 2003;1:2-3.\n' | timeout 10 ./pipeline.sh -q -s segment
+# a table of headings without a word
+0	.	.	cp -r configs $T/bare && printf 'part,heading,example,counterexample,note\n,,\n' >$T/bare/sections.csv && build/link -r $T/bare --check-rules </dev/null

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/arena.h"
 #include "base/table.h"
 #include "base/text.h"
 #include "base/token.h"
@@ -12,7 +13,7 @@ static const char *const part_names[PARTS] = {"", "abstract", "opening", "method
 enum { HEADING_MOST = 120 }; /* bytes of one that is looked at */
 
 struct name {
-	struct span key; /* borrows memory; while that grows, p is an offset */
+	struct span key; /* borrows sections.keys */
 	enum part part;
 	size_t row;
 };
@@ -26,7 +27,8 @@ struct sections {
 	struct table table;
 	int part, heading, example, counterexample; /* columns */
 	LIST(struct name) names;                    /* sorted by key */
-	struct buf memory, key;
+	struct arena keys;
+	struct buf key; /* scratch */
 	/* of the document */
 	LIST(struct begin) begins;
 	bool report;
@@ -53,17 +55,15 @@ struct sections *sections_open(const char *dir, struct diag *d)
 	s->example = table_column(&s->table, "example");
 	s->counterexample = table_column(&s->table, "counterexample");
 	for (size_t row = 0; row < s->table.nrows; row++) {
-		size_t at = s->memory.n;
 		enum part p = (enum part)table_choice(&s->table, row, s->part, part_names, PARTS, PART_NONE, d);
-		text_fold_key(span_of(table_cell(&s->table, row, s->heading)), &s->memory);
-		list_push(&s->names, ((struct name){{(const char *)(uintptr_t)at, s->memory.n - at}, p, row}));
+		buf_clear(&s->key);
+		text_fold_key(span_of(table_cell(&s->table, row, s->heading)), &s->key);
+		list_push(&s->names, ((struct name){arena_keep(&s->keys, buf_span(&s->key)), p, row}));
 	}
 	if (d->code) {
 		sections_close(s);
 		return NULL;
 	}
-	for (size_t i = 0; i < s->names.n; i++)
-		s->names.v[i].key.p = s->memory.p + (uintptr_t)s->names.v[i].key.p;
 	if (s->names.n)
 		qsort(s->names.v, s->names.n, sizeof *s->names.v, by_key);
 	return s;
@@ -76,7 +76,7 @@ void sections_close(struct sections *s)
 	table_free(&s->table);
 	list_free(&s->names);
 	list_free(&s->begins);
-	buf_free(&s->memory);
+	arena_free(&s->keys);
 	buf_free(&s->key);
 	free(s);
 }

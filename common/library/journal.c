@@ -2,30 +2,30 @@
 
 #include <stdlib.h>
 
+#include "base/arena.h"
 #include "base/text.h"
 #include "base/token.h"
 
 enum { GRACE = 3 }; /* years: volumes are dated online first, or close late; a nearer slip is not worth an accusation */
 
 struct name {
-	struct span key; /* unsealed while the memory grows: p is an offset */
+	struct span key; /* borrows journals.keys */
 	size_t row;
 };
 
 struct journals {
 	struct table table;
 	LIST(struct name) names; /* sorted by key */
-	struct buf memory;
+	struct arena keys;
 	int journal, abbreviations, year, volume, rate; /* columns */
 };
 
-static void add_name(struct journals *j, struct span name, size_t row)
+static void add_name(struct journals *j, struct span name, size_t row, struct buf *scratch)
 {
-	size_t from = j->memory.n;
-	text_fold_key(name, &j->memory);
-	struct name n = {{(const char *)(uintptr_t)from, j->memory.n - from}, row};
-	if (n.key.n)
-		list_push(&j->names, n);
+	buf_clear(scratch);
+	text_fold_key(name, scratch);
+	if (scratch->n)
+		list_push(&j->names, ((struct name){arena_keep(&j->keys, buf_span(scratch)), row}));
 }
 
 /* A journal that changed how many volumes it prints a year has a row for each period, one below the other, oldest first;
@@ -47,6 +47,7 @@ struct journals *journals_open(const char *dir, struct diag *d)
 {
 	static const char *const columns[] = {"!journal", "!abbreviations", "!year", "!volume", "!volumes_a_year", "source", NULL};
 	struct journals *j = mem_zeroed(sizeof *j);
+	struct buf scratch = {0};
 	if (table_read(&j->table, dir, "journals.csv", columns, d) != DIAG_OK) {
 		journals_close(j);
 		return NULL;
@@ -59,17 +60,16 @@ struct journals *journals_open(const char *dir, struct diag *d)
 	for (size_t row = 0; row < j->table.nrows; row++) {
 		if (continues(j, row))
 			continue;
-		add_name(j, span_of(table_cell(&j->table, row, j->journal)), row);
+		add_name(j, span_of(table_cell(&j->table, row, j->journal)), row, &scratch);
 		struct span rest = span_of(table_cell(&j->table, row, j->abbreviations));
 		for (size_t at = 0; at < rest.n;) {
 			const char *bar = memchr(rest.p + at, '|', rest.n - at);
 			size_t end = bar ? (size_t)(bar - rest.p) : rest.n;
-			add_name(j, span_sub(rest, at, end), row);
+			add_name(j, span_sub(rest, at, end), row, &scratch);
 			at = end + 1;
 		}
 	}
-	for (size_t i = 0; i < j->names.n; i++)
-		j->names.v[i].key.p = j->memory.p + (uintptr_t)j->names.v[i].key.p;
+	buf_free(&scratch);
 	if (j->names.n)
 		qsort(j->names.v, j->names.n, sizeof *j->names.v, by_key);
 	return j;
@@ -81,7 +81,7 @@ void journals_close(struct journals *j)
 		return;
 	table_free(&j->table);
 	list_free(&j->names);
-	buf_free(&j->memory);
+	arena_free(&j->keys);
 	free(j);
 }
 
