@@ -96,6 +96,7 @@ struct memory {
 	size_t others, next; /* citations of other forms, the first of the list; the first of them behind the last noun */
 	size_t stop;         /* the first mark behind that noun that ends a clause */
 	bool told, own;      /* study_tells_own() was asked; what it said */
+	size_t given;        /* the end of the last noun that gave a citation its design */
 };
 
 /* The first citation of another form at or after `at`; m->others where there is none. They are in order of their starts. */
@@ -166,15 +167,27 @@ static void read_evidence(struct cite_scan *s, struct memory *m, const struct no
 		add_mention(s, CITE_ATTRIBUTION, l.start, n->end, n);
 }
 
-/* A design is said of the citation that follows: "A pilot study by Dore et al. (2020)". */
-static void give_design(struct cite_scan *s, struct memory *m, struct cite *c, const struct noun *n, bool one)
+/* Does nothing but a preposition part two nouns ("a review of a trial")? Then the first is the head of both. */
+static bool is_complement(const struct cite_scan *s, size_t from, size_t to)
+{
+	struct cite_range w;
+	return cite_word_at(s->t, cite_blank_after(s->t, from), &w) && study_is_word(s, CLASS_INNER, w) && !study_is_word(s, CLASS_AND, w) &&
+		   cite_blank_after(s->t, w.end) >= to;
+}
+
+/* A design is said of the citation that follows ("A pilot study by Dore et al. (2020)"), by the noun nearest to it. `start`: where the
+ * noun's phrase begins, SIZE_MAX where it has no determiner. */
+static void give_design(struct cite_scan *s, struct memory *m, struct cite *c, const struct noun *n, size_t start)
 {
 	const char *design = cite_design(s->rules, n->row);
 	struct span between = span_sub(s->t, n->end, c->start);
-	if (design == NULL || c->study_type || stops_before(s, m, n->end, c->start - (c->form == CITE_PARENTHETICAL)))
+	if (design == NULL || stops_before(s, m, n->end, c->start - (c->form == CITE_PARENTHETICAL)) ||
+		(c->study_type && is_complement(s, m->given, start == SIZE_MAX ? n->start : start)))
 		return;
-	if (c->form == CITE_NARRATIVE ? between.n <= 40 : one)
+	if (c->form == CITE_NARRATIVE ? between.n <= 40 : start != SIZE_MAX) {
 		c->study_type = design;
+		m->given = n->end;
+	}
 }
 
 /* "A trial of naps (NCT01234567)": the number under which it is registered stands in a bracket of the clause. */
@@ -200,7 +213,7 @@ static void read_study(struct cite_scan *s, struct memory *m, const struct noun 
 	size_t start = study_determiner_before(s, n->start, &own, &dated);
 	size_t c = citation_after(s, m, n->end);
 	if (c < m->others && !own) {
-		give_design(s, m, &s->out->cites.v[c], n, start != SIZE_MAX);
+		give_design(s, m, &s->out->cites.v[c], n, start);
 		return;
 	}
 	if (start == SIZE_MAX)

@@ -17,6 +17,13 @@ bool study_is_word(const struct cite_scan *s, enum cite_class c, struct cite_ran
 
 /* --- to the right --- */
 
+/* "More research is needed"; but "more" in "more than 200 people" is a part of a longer phrase and asks for nothing. */
+static bool is_wanted(const struct cite_scan *s, struct cite_range w)
+{
+	size_t phrase = study_is_word(s, CLASS_WANTED, w) ? cite_phrase_at(s->rules, CLASS_BOUND, s->t, w.start, NULL) : 0;
+	return phrase == SIZE_MAX || phrase == w.end;
+}
+
 bool study_ends_clause(struct span t, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++)
@@ -56,7 +63,7 @@ bool study_verb_after(const struct cite_scan *s, size_t at, bool near, enum stud
 		bool finite = design != NULL && strcmp(design, "finite") == 0;
 		if (row != SIZE_MAX && (finite || kind == STUDY_ANY || (kind == STUDY_CLAIM && design == NULL)))
 			return true;
-		if (study_is_word(s, CLASS_WANTED, w) || (near && study_is_word(s, CLASS_PURPOSE, w)))
+		if (is_wanted(s, w) || (near && study_is_word(s, CLASS_PURPOSE, w)))
 			return false;
 		p = w.end;
 	}
@@ -211,7 +218,7 @@ size_t study_complement_end(const struct cite_scan *s, size_t at)
 	for (int k = 0; k < RIGHT_WORDS; k++) {
 		size_t q = cite_blank_after(t, p);
 		struct cite_range w;
-		if (q >= t.n || !cite_word_at(t, q, &w) || study_is_word(s, CLASS_WANTED, w) ||
+		if (q >= t.n || !cite_word_at(t, q, &w) || is_wanted(s, w) ||
 			(k && study_is_word(s, CLASS_OPENS, w) && !study_is_word(s, CLASS_INNER, w)))
 			return at;
 		if (cite_row(s->rules, CLASS_VERB, cite_words(t, w)) != SIZE_MAX)

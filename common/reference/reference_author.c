@@ -148,6 +148,35 @@ static bool next_name(const struct parse *p, const struct block *b, size_t at, b
 	return false;
 }
 
+/* "Ostrow PJ, Society of Night Work (SNW), Dale MD": a body between persons. It ends at a comma, and a name with initials follows. */
+static bool body_between(const struct parse *p, size_t i, enum order order, struct name *n)
+{
+	enum { WORDS = 12 };
+	size_t at = i, end;
+	bool body = false;
+	struct name next;
+	if (tok_cue(p, at, CUE(FUNCTION)) && !(p->v[at].shape & SHAPE_CAPITAL))
+		at++;
+	size_t from = at;
+	if (!tok_capital(p, at))
+		return false;
+	while (at < from + WORDS && tok_word(p, at)) {
+		if (!(p->v[at].shape & SHAPE_CAPITAL) && !tok_cue(p, at, CUE(FUNCTION) | CUE(AND) | CUE(PARTICLE)))
+			return false;
+		body |= tok_cue(p, at, CUE(BODY)) && p->v[at].letters > 4;
+		at++;
+	}
+	end = at;
+	if (tok_mark(p, at, '(') && tok_word(p, at + 1) && tok_mark(p, at + 2, ')'))
+		at += 3;
+	if (!body || end < from + 2 || !(tok_mark(p, at, ',') || tok_mark(p, at, ';')))
+		return false;
+	if (!name_read(p, at + 1, order, &next) || !next.initials)
+		return false;
+	*n = (struct name){.family = from, .family_end = end, .end = at};
+	return true;
+}
+
 /* In "Ostrow PJ, Dale MD. Sleep" the last point closes the block: initials have none in this list. */
 static void drop_point(struct parse *p, const struct block *b)
 {
@@ -193,7 +222,7 @@ static void read_block(const struct parse *p, size_t i, enum order order, struct
 			b->end = end;
 			break;
 		}
-		if (!next_name(p, b, at, joined, &n)) {
+		if (!next_name(p, b, at, joined, &n) && !(b->initials && body_between(p, at, order, &n))) {
 			size_t alone = name_family(p, at, FAMILY_COMMA); /* "…, Linde, et al." */
 			if (alone == 0 || et_al(p, alone) == 0)
 				break;

@@ -38,12 +38,19 @@ static bool is_initial(const struct parse *p, size_t i)
 		   ((tok_mark(p, i + 1, '.') && tok_cue(p, i, CUE(INITIAL))) || (tok_mark(p, i + 1, ',') && i > p->first && tok_word(p, i - 1)));
 }
 
+/* "S. H. d. S.": the initial of a particle, between two with a capital. */
+static bool is_particle_initial(const struct parse *p, size_t i)
+{
+	return tok_word(p, i) && p->v[i].letters == 1 && !tok_cue(p, i, CUE(FUNCTION)) && tok_mark(p, i + 1, '.') && is_initial(p, i + 2) &&
+		   p->v[i + 2].letters == 1 && tok_mark(p, i + 3, '.');
+}
+
 /* A run of initials; 0 where there is none, else the token after it and its closing point. */
 static size_t initials(const struct parse *p, size_t i)
 {
 	size_t at = i;
 	bool pointed = false;
-	while (is_initial(p, at)) {
+	while (is_initial(p, at) || (pointed && is_particle_initial(p, at))) {
 		bool single = p->v[at].letters == 1;
 		bool point = tok_mark(p, at + 1, '.');
 		if (at > i && pointed && p->v[at].letters > 3)

@@ -180,6 +180,10 @@ static void take_title(struct parse *p, struct body *b)
 		size_t end = look_quote(p, from, to);
 		if (end < to && end - from > 1) {
 			p->out->title = tok_span(p, from + 1, end);
+			if (p->source) { /* `Owl Institute: "Sleep," "Rest."`: a further title of the same source */
+				b->rest = b->n;
+				return;
+			}
 			size_t in = end + 1;
 			while (in < to && p->v[in].kind == TOK_MARK)
 				in++;

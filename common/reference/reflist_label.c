@@ -164,6 +164,9 @@ struct label label_read(struct span s)
 	for (int k = 0; k < 3 && (next = bullet(s, after)) > after; k++)
 		after = next;
 	struct label l = label_number(s, after);
+	struct label again = label_number(s, l.after);
+	if (l.number && again.number == l.number && again.kind != LABEL_BARE)
+		l.after = again.after; /* a number that is printed twice: "3. [3] Smith" */
 	l.bullet = after > at;
 	l.after = back_links(s, l.after); /* "1. ^ a b Smith" */
 	return l;

@@ -46,12 +46,13 @@ static size_t skip_marks(struct span s, size_t i)
 	return digits ? at : i;
 }
 
-/* `[1]`, `[2,3–5]` at i; 0 where it is something else. */
+/* `[1]`, `[2,3–5]`, `[^1]` of Markdown at i; 0 where it is something else. */
 static size_t skip_reference(struct span s, size_t i)
 {
 	if (i >= s.n || s.p[i] != '[')
 		return 0;
 	size_t at = i + 1, digits = 0;
+	at += at < s.n && s.p[at] == '^';
 	while (at < s.n && at - i < CHUNK_REACH && s.p[at] != ']') {
 		unsigned char c = (unsigned char)s.p[at];
 		if (text_is_digit((char)c))

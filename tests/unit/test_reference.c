@@ -114,6 +114,15 @@ static const char *const entries[][2] = {
 	 "Ostrow, P.; Linde, A.|y=2014|t=Sleep in nurses|c=Night "
 	 "Work|v=12|i=3|p=45–67|doi=10.5555/jnw_2014_45|u=https://doi.org/10.5555/jnw_2014_45"},
 	{"Owl Institute: “Sleep in nurses.”", "Owl Institute|t=Sleep in nurses"},
+	{"Owl Institute: “Sleep in nurses,” “Rest at work.”", "Owl Institute|t=Sleep in nurses"},
+	{"Ostrow PJ, International Society of Rest on Call (ISRC), Dale MD. Sleep. J Night Work. 2011;88:56–64.",
+	 "Ostrow, PJ; International Society of Rest on Call; Dale, MD|y=2011|t=Sleep|c=J Night Work|v=88|p=56–64"},
+	{"Ostrow PJ, Society of women at work, Dale MD. J Night Work. 2011;88:56–64.",
+	 "Ostrow, PJ|y=2011|t=Society of women at work, Dale MD|c=J Night Work|v=88|p=56–64"},
+	{"Crane, S. H. d. S., & Linde, A. (2014). Sleep. Journal of Night Work, 12, 45–67.",
+	 "Crane, S. H. d. S.; Linde, A.|y=2014|t=Sleep|c=Journal of Night Work|v=12|p=45–67"},
+	{"Ostrow, P.; Linde, A. Sleep in nurses. Contemp. Clin. Trials 2014, 12, 45–67.",
+	 "Ostrow, P.; Linde, A.|y=2014|t=Sleep in nurses|c=Contemp. Clin. Trials|v=12|p=45–67"},
 	{"Journal of Night Work:“Sleep in nurses: a review.”", "|t=Sleep in nurses: a review|c=Journal of Night Work"},
 	{"NightSoft, Inc. (2014). Wards. Tulsa: NightSoft, Inc.", "NightSoft, Inc|y=2014|t=Wards|pub=NightSoft, Inc"},
 	{"N Core Team (2014). Wards. Vienna: Owl Press.", "N Core Team|y=2014|t=Wards|pub=Owl Press"},
@@ -155,6 +164,9 @@ static const struct page pages[] = {
 	 "Work. 2016;14:8-9.\n\nThis "
 	 "page is written by a team of nurses who sleep well.",
 	 "0:Ostrow PJ. / 0:van der Lin / 0:Marsh Q. Re"},
+	{"numbers that are printed twice",
+	 "#References\n[1] [1] Ostrow PJ. Sleep. J Night Work. 2014;12:45-67.\n[2] [2] Linde A. Pain. J Night Work. 2015;13:5-7.",
+	 "1:Ostrow PJ. / 2:Linde A. Pa"},
 	{"bullets, the last entry cut",
 	 "#References\n• Ostrow, P. J. (2014). Sleep. Journal of Night Work, 12, 45–67.\n• Linde, A. (2015). Pain. Journal of Night Work, 13, "
 	 "5–7.\n• Marsh, Q., "

@@ -47,6 +47,7 @@ static const char *const marked[] = {
 	"It helps in resistance.1,2 | The effect is large.",
 	"It is early work.[1-3] | More is under way.",
 	"It is a gas. [1][2] [3] | It burns.",
+	"It is a gas.[^1] | It burns.",
 	"That is known.\xc2\xb9 | Less is known of pain.",
 	"They pay a fee. 8 | Yet some do not.",
 	"It \xe2\x80\x9cworks well.\xe2\x80\x9d (Moss 55). | More is needed.",
