@@ -306,6 +306,7 @@ check_rules() {
 		code=$?
 		[ "$code" -le "$worst" ] || worst=$code
 	done
+	"$bin/schema" -r "$rules" >"$tmp/schema" 2>>"$tmp/faults" || worst=2
 	awk '{ fault = $0; sub(/^[^:]*: /, "", fault) } !said[fault]++' "$tmp/faults" >&2
 	exit "$worst"
 }

@@ -35,12 +35,17 @@ static void read_row(struct categories *c, size_t row, struct diag *d)
 		.zones = table_cell(t, row, table_column(t, "zones")),
 		.yields = table_cell(t, row, table_column(t, "yields")),
 		.topic = table_cell(t, row, table_column(t, "topic")),
+		.kinds = table_cell(t, row, table_column(t, "kinds")),
 		.assertion = flag(t, row, "assertion", d),
 		.effect = flag(t, row, "effect", d),
 		.kind = flag(t, row, "kind", d),
 		.role = (enum category_role)table_choice(t, row, table_column(t, "role"), roles, 3, ROLE_SUBJECT, d),
 	};
 	check_name(t, row, "table", d);
+	for (size_t i = 0; i < c->rows.n; i++)
+		if (strcmp(c->rows.v[i].table, r.table) == 0)
+			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)table_column(t, "table") + 1,
+					"the table '%s' stands already on line %zu", r.table, table_line(t, i));
 	check_name(t, row, "type", d);
 	r.first = categories_of_type(c, span_of(r.type)) == SIZE_MAX;
 	list_push(&c->rows, r);
@@ -48,7 +53,8 @@ static void read_row(struct categories *c, size_t row, struct diag *d)
 
 int categories_open(struct categories *c, const char *dir, struct diag *d)
 {
-	static const char *const columns[] = {"!table", "!type", "!zones", "assertion", "effect", "yields", "!role", "topic", "kind", NULL};
+	static const char *const columns[] = {"!table", "!type", "!zones", "assertion", "effect", "yields",
+										  "!role",  "topic", "kind",   "kinds",     NULL};
 	*c = (struct categories){.rows = {0}};
 	int code = table_read(&c->csv, dir, "categories.csv", columns, d);
 	for (size_t row = 0; code == DIAG_OK && row < c->csv.nrows; row++)
@@ -89,4 +95,12 @@ bool categories_listed(const char *list, struct span word)
 			return true;
 	}
 	return false;
+}
+
+bool categories_next_word(const char **list, struct span *word)
+{
+	*list += strspn(*list, " ");
+	*word = span_make(*list, strcspn(*list, " "));
+	*list += word->n;
+	return word->n > 0;
 }

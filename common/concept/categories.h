@@ -14,6 +14,7 @@ struct category_row {
 	const char *table, *type;   /* "conditions", "condition" */
 	const char *zones, *yields; /* zones that are looked at, types that its mentions give way to; blanks between */
 	const char *topic;          /* kinds by which a cited title is compared with the sentence, blanks between; "" for none */
+	const char *kinds;          /* words that its column `kind` may hold, blanks between; "" for any */
 	bool assertion, effect;     /* which members its records have */
 	bool kind;                  /* has its output table a column `kind`? */
 	enum category_role role;
@@ -43,5 +44,8 @@ const struct category_row *categories_next(const struct categories *c, size_t *a
 
 /* Does the word stand in such a list, "body list"? */
 bool categories_listed(const char *list, struct span word);
+
+/* Walks such a list, *list being what is left of it; false at its end. */
+bool categories_next_word(const char **list, struct span *word);
 
 #endif

@@ -5,15 +5,32 @@
 #include "base/example.h"
 #include "base/seen.h"
 
-/* The row of categories.csv for this table. */
-static int find_row(struct category *c, const char *name, struct diag *d)
+/* categories.csv, and its row for this table; NULL where it has none. */
+static int find_row(struct category *c, const char *dir, const char *name, struct diag *d)
 {
-	for (size_t i = 0; i < c->all.rows.n; i++)
-		if (strcmp(c->all.rows.v[i].table, name) == 0) {
+	int code = categories_open(&c->all, dir, d);
+	for (size_t i = 0; code == DIAG_OK && i < c->all.rows.n; i++)
+		if (c->row == NULL && strcmp(c->all.rows.v[i].table, name) == 0)
 			c->row = &c->all.rows.v[i];
-			return DIAG_OK;
-		}
-	return diag_at(d, DIAG_WRONG, c->all.csv.path, 0, 0, "no row for the table '%s'", name);
+	return code;
+}
+
+/* A kind is one of those that categories.csv lists for the table: a word that is spelt otherwise would be a kind of its own. */
+static int check_kinds(const struct category *c, struct diag *d)
+{
+	const char *kinds = c->row ? c->row->kinds : "", *good = "";
+	int column = kinds[0] ? table_column(&c->table, "kind") : -1, code = DIAG_OK;
+	for (size_t row = 0; column >= 0 && row < c->table.nrows; row++) {
+		const char *kind = table_cell(&c->table, row, column);
+		if (kind[0] == '\0' || strcmp(kind, good) == 0)
+			continue;
+		if (categories_listed(kinds, span_of(kind)))
+			good = kind;
+		else
+			code = diag_at(d, DIAG_WRONG, c->table.path, table_line(&c->table, row), (size_t)column + 1,
+						   "the kind '%s' is none of those in categories.csv: %s", kind, kinds);
+	}
+	return code;
 }
 
 /* The table from its CSV, and its lexicon. */
@@ -30,6 +47,8 @@ static int read_table(struct category *c, const char *dir, const char *file, boo
 			if (table_cell(&c->table, row, needed[k])[0] == '\0')
 				code = diag_at(d, DIAG_WRONG, c->table.path, table_line(&c->table, row), (size_t)needed[k] + 1,
 							   "a rule needs a concept and a label");
+	int other = check_kinds(c, d);
+	code = code ? code : other;
 	if (code && !strict)
 		return code;
 	c->lexicon = lexicon_build(&c->table, strict, d);
@@ -72,9 +91,9 @@ static int open_table(struct category *c, const char *dir, const char *name, boo
 int category_open(struct category *c, const char *dir, const char *name, bool strict, struct diag *d)
 {
 	*c = (struct category){.kind = -1};
-	int code = categories_open(&c->all, dir, d);
-	if (code == DIAG_OK)
-		code = find_row(c, name, d);
+	int code = find_row(c, dir, name, d);
+	if (code == DIAG_OK && c->row == NULL)
+		code = diag_at(d, DIAG_WRONG, c->all.csv.path, 0, 0, "no row for the table '%s'", name);
 	return code ? code : open_table(c, dir, name, strict, !strict, d);
 }
 
@@ -86,7 +105,9 @@ int category_compile(const char *dir, const char *name, struct diag *d)
 	buf_printf(&path, "%s/%s.csv", dir, name);
 	buf_addc(&path, '\0');
 	compiled_look(path.p, &origin); /* what cannot be read is named when it is opened */
-	int code = open_table(&c, dir, name, false, false, d);
+	int code = find_row(&c, dir, name, d);
+	if (code == DIAG_OK)
+		code = open_table(&c, dir, name, false, false, d);
 	if (code == DIAG_OK)
 		code = compiled_write(path.p, &origin, &c.table, c.lexicon, d);
 	category_close(&c);
@@ -231,27 +252,34 @@ static size_t concept_row(const struct checking *k, struct span id)
 	return row == ROW_FREE ? SIZE_MAX : row;
 }
 
+/* The next id of a cell with bars between, from *cell on; empty at the end. */
+static struct span next_id(const char **cell)
+{
+	*cell += strspn(*cell, "|");
+	struct span id = span_make(*cell, strcspn(*cell, "|"));
+	*cell += id.n;
+	return id;
+}
+
 /* `broader` names concepts of the table, and following it (the first of several) comes to an end. */
 static void check_broader(const struct checking *k, size_t row)
 {
 	const struct table *t = &k->c->table;
-	struct diag *d = k->d;
 	int column = table_column(t, "broader");
-	size_t at = row;
+	const char *cell = table_cell(t, row, column);
+	size_t itself = concept_row(k, span_of(table_cell(t, row, k->c->concept))), at = row;
+	for (struct span id; (id = next_id(&cell)).n > 0;)
+		if (concept_row(k, id) == SIZE_MAX)
+			diag_at(k->d, DIAG_WRONG, t->path, table_line(t, row), (size_t)column + 1, "no concept '%.*s' stands in this table", (int)id.n,
+					id.p);
 	for (size_t steps = 0; at != SIZE_MAX; steps++) {
-		struct span ids = span_of(table_cell(t, at, column));
-		if (ids.n == 0)
-			return;
-		const char *bar = memchr(ids.p, '|', ids.n);
-		struct span id = bar ? span_make(ids.p, (size_t)(bar - ids.p)) : ids;
-		size_t next = concept_row(k, id);
-		if (next == SIZE_MAX || steps > DEPTH_MOST || (steps && next == concept_row(k, span_of(table_cell(t, row, k->c->concept))))) {
-			if (at == row || next != SIZE_MAX)
-				diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)column + 1,
-						next == SIZE_MAX ? "no concept '%.*s' stands in this table" : "'%.*s' is broader than itself", (int)id.n, id.p);
+		cell = table_cell(t, at, column);
+		struct span id = next_id(&cell);
+		at = id.n ? concept_row(k, id) : SIZE_MAX;
+		if (at == itself || steps > DEPTH_MOST) {
+			diag_at(k->d, DIAG_WRONG, t->path, table_line(t, row), (size_t)column + 1, "'%.*s' is broader than itself", (int)id.n, id.p);
 			return;
 		}
-		at = next;
 	}
 }
 

@@ -113,6 +113,39 @@ static int check_names(const struct schema *s, struct diag *d)
 	return d->code >= DIAG_WRONG ? d->code : DIAG_OK;
 }
 
+static bool is_zone(struct span word)
+{
+	size_t n;
+	const struct schema_row *zones = schema_values("sentence", "zone", &n);
+	for (size_t i = 0; i < n; i++)
+		if (span_is(word, zones[i].value))
+			return true;
+	return false;
+}
+
+/* The words of the lists in row i of categories.csv are names of something; one that is not would do nothing, without a word. */
+static int check_lists(const struct categories *c, size_t i, struct diag *d)
+{
+	const struct category_row *r = &c->rows.v[i];
+	const struct {
+		const char *column, *list, *none;
+	} lists[] = {{"zones", r->zones, "is no zone"},
+				 {"yields", r->yields, "is no type of an earlier row"},
+				 {"topic", r->topic, "is no kind of this row"}};
+	for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++) {
+		const char *list = lists[k].list;
+		for (struct span word; categories_next_word(&list, &word);) {
+			bool good = k == 0   ? is_zone(word)
+						: k == 1 ? categories_of_type(c, word) < i
+								 : r->kinds[0] == '\0' || categories_listed(r->kinds, word);
+			if (!good)
+				diag_at(d, DIAG_WRONG, c->csv.path, table_line(&c->csv, i), (size_t)table_column(&c->csv, lists[k].column) + 1, "'%.*s' %s",
+						(int)word.n, word.p, lists[k].none);
+		}
+	}
+	return d->code >= DIAG_WRONG ? d->code : DIAG_OK;
+}
+
 int schema_open(struct schema *s, const char *rules, struct diag *d)
 {
 	int code = categories_open(&s->categories, rules, d);
@@ -127,6 +160,8 @@ int schema_open(struct schema *s, const char *rules, struct diag *d)
 			if (s->categories.rows.v[k].first)
 				add_record(s, i, &s->categories.rows.v[k]);
 	}
+	for (size_t k = 0; k < s->categories.rows.n && code == DIAG_OK; k++)
+		code = check_lists(&s->categories, k, d);
 	return code ? code : check_names(s, d);
 }
 
