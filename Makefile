@@ -81,7 +81,7 @@ install: all manual
 	install -m 755 pipeline.sh $(BINDIR)/evitab
 	$(INSTALL_PROGRAM) -m 755 $(STAGES) $(LIBEXECDIR)
 	install -m 644 configs/*.csv $(DATADIR)/configs
-	install -m 644 common/stream/version.h $(DATADIR)
+	install -m 644 common/stream/version.h stages/run.sh $(DATADIR)
 	install -m 644 README.md LICENSE $(DOCDIR)
 	install -m 644 docs/*.* $(DOCDIR)/docs
 	install -m 644 $(filter %.1,$(MANUAL)) $(MANDIR)/man1

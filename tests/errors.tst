@@ -170,7 +170,7 @@
 2	references.csv:	.	mkdir $T/old && echo old >$T/old/claims.csv && ./pipeline.sh -r $T/r20 -o $T/old fixtures/articles/apa-list.txt; s=$?; [ "$(cat $T/old/* $T/old/.e* 2>/dev/null)" = old ] || exit 99; exit $s
 
 # stages that die, streams that are cut
-0	.	.	mkdir -p $T/house/build $T/house/common && cp pipeline.sh setup.sh $T/house && cp common/stream/version.h $T/house/common && cp -r configs $T/house && for s in normalize segment tag cite link emit; do cp build/$s $T/house/build; done; $T/house/pipeline.sh -q -f jsonl -j 1 fixtures/articles | cmp - $T/all/records.jsonl
+0	.	.	mkdir -p $T/house/build $T/house/common $T/house/stages && cp pipeline.sh setup.sh $T/house && cp stages/run.sh $T/house/stages && cp common/stream/version.h $T/house/common && cp -r configs $T/house && for s in normalize segment tag cite link emit; do cp build/$s $T/house/build; done; $T/house/pipeline.sh -q -f jsonl -j 1 fixtures/articles | cmp - $T/all/records.jsonl
 3	cite	.	printf '#!/bin/sh\nhead -c 9000\nkill -9 $$\n' >$T/house/build/cite && $T/house/pipeline.sh -q -j 1 -o $T/dead1 fixtures/articles; s=$?; [ ! -e $T/dead1 ] || exit 99; exit $s
 3	cut	.	printf '#!/bin/sh\nhead -c 9000\n' >$T/house/build/cite && $T/house/pipeline.sh -q -j 1 -o $T/dead2 fixtures/articles; s=$?; [ ! -e $T/dead2 ] || exit 99; exit $s
 3	cite	.	rm $T/house/build/cite && $T/house/pipeline.sh -q -j 1 -o $T/dead3 fixtures/articles; s=$?; [ ! -e $T/dead3 ] || exit 99; exit $s
