@@ -175,30 +175,41 @@ static inline uint64_t no_small(uint64_t x)
 	return (~within(x & EACH(0x7fu), 'a', 'z') | x) & EACH(0x80u);
 }
 
-/* Most words are of some small letters, at most fifteen, and are their own fold. True, and the token's end and hashes are set, where such a
- * one begins at `start`. */
+/* hash_bytes() of the n < 16 bytes that two words of eight hold; what lies behind them does not count. */
+static inline uint64_t hash_two(const uint64_t x[2], size_t n)
+{
+	uint64_t h = n < 8 ? n : mix(n, x[0]), word = x[n >= 8];
+	return mix(h, word & ((UINT64_C(1) << (8 * (n & 7))) - 1));
+}
+
+/* Most words are of some small letters, at most fifteen, the first of them often a capital. True, and the token's end and hashes are set,
+ * where such a one begins at `start`. */
 static inline bool plain_word(struct token *t, struct span text, size_t start)
 {
-	const char *p = text.p + start;
-	uint64_t x;
+	uint64_t x[2] = {0, 0};
+	const char *p = (const char *)x;
 	if (text.n - start < 16)
-		return false;
-	memcpy(&x, p, 8);
-	uint64_t other = no_small(x), first = x;
+		memcpy(x, text.p + start, text.n - start);
+	else
+		memcpy(x, text.p + start, 16);
+	uint64_t capital = text_is_upper(p[0]) ? 0x20 : 0, small[2] = {x[0] | capital, x[1]};
+	uint64_t other = no_small(small[0]);
 	size_t n = 0;
 	if (other == 0) {
-		memcpy(&x, p + 8, 8);
-		other = no_small(x);
+		other = no_small(small[1]);
 		n = 8;
 	}
 	if (other == 0)
 		return false;
 	n += (size_t)__builtin_ctzll(other) >> 3;
-	if (n == 0 || token_lower[(unsigned char)p[n]] != 0 || p[n - 1] == 's' ||
-		(p[n - 1] == 'e' && n > 3 && (p[n - 2] == 'h' || p[n - 2] == 's')))
+	if (n == 0 || token_lower[(unsigned char)p[n]] != 0)
 		return false;
 	t->end = (uint32_t)(start + n);
-	t->fold = t->exact = mix(n < 8 ? n : mix(n, first), x & (((other & -other) >> 7) - 1));
+	t->fold = t->exact = hash_two(x, n);
+	if (p[n - 1] == 's' || (p[n - 1] == 'e' && n > 3 && (p[n - 2] == 'h' || p[n - 2] == 's')))
+		t->fold = hash_two(small, token_singular((char *)small, n));
+	else if (capital)
+		t->fold = hash_two(small, n);
 	return true;
 }
 

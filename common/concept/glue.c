@@ -3,7 +3,80 @@
 #include "base/text.h"
 #include "concept/glue_parts.h"
 
-enum { TERM_MOST = 4 }; /* tokens of a term that ends in a token with a small word behind */
+enum {
+	TERM_MOST = 4,   /* tokens of a term that ends in a token with a small word behind */
+	LATELY = 1 << 13 /* words of which is remembered what was said of them */
+};
+
+/* Is it a word of a term, or two of them? */
+static bool is_of_terms(const struct glue *g, struct span word, token_list *scratch)
+{
+	return glue_knows(g, word, scratch) || (scratch->n == 1 && glue_joint(g, scratch->v[0].fold) != NULL);
+}
+
+/* Does the token carry small words so that a word of a term is left? */
+static bool may_be_cut(const struct glue *g, struct span token, token_list *scratch)
+{
+	uint32_t at, next;
+	size_t digits = glue_number(token);
+	if (digits && is_of_terms(g, span_sub(token, digits, token.n), scratch))
+		return true;
+	for (const struct small_word *w = glue_first(g, token, AFTER, &at); w != NULL; w = glue_next(g, token, &at))
+		if (is_of_terms(g, glue_rest(w, token), scratch))
+			return true;
+	for (const struct small_word *w = glue_first(g, token, BEFORE, &at); w != NULL; w = glue_next(g, token, &at)) {
+		const struct span rest = glue_rest(w, token);
+		if (is_of_terms(g, rest, scratch))
+			return true;
+		for (const struct small_word *z = glue_first(g, rest, AFTER, &next); z != NULL; z = glue_next(g, rest, &next))
+			if (is_of_terms(g, glue_rest(z, rest), scratch))
+				return true;
+	}
+	return false;
+}
+
+/* A word that was looked at: its hashes as one number, its bytes (0: none was), and what was said of it. */
+struct glue_word {
+	uint64_t key;
+	uint32_t n;
+	uint16_t idle;
+	bool place;
+};
+
+/* Marks a token by the watch; true where it may be cut, or read otherwise. */
+static bool look_at(const struct glue *g, struct span text, struct token *t, struct glue_places *p)
+{
+	uint64_t key = t->exact ^ (t->fold << 1 | t->fold >> 63);
+	uint32_t n = t->end - t->start;
+	struct glue_word *w = &p->lately.v[key % LATELY];
+	if (w->key != key || w->n != n) {
+		watch_mark(g->watch, text, t);
+		bool place = glue_joint(g, t->fold) != NULL || may_be_cut(g, span_sub(text, t->start, t->end), &p->rest);
+		*w = (struct glue_word){key, n, (uint16_t)t->idle, place};
+	}
+	t->idle = w->idle;
+	return w->place;
+}
+
+void glue_look(const struct glue *g, struct span text, token_list *tokens, struct glue_places *out)
+{
+	out->at.n = 0;
+	if (out->lately.n == 0) {
+		list_reserve(&out->lately, LATELY);
+		out->lately.n = LATELY;
+		memset(out->lately.v, 0, LATELY * sizeof *out->lately.v);
+	}
+	for (size_t i = 0; i < tokens->n; i++)
+		if (look_at(g, text, &tokens->v[i], out))
+			list_push(&out->at, (uint32_t)i);
+}
+
+void glue_places_free(struct glue_places *p)
+{
+	list_free(&p->at);
+	list_free(&p->rest);
+	list_free(&p->lately);
+}
 
 /* Is there a term, where the pieces of a cut begin at token `at`, that takes in those which are no small words: of `least` words or more,
  * and begun `before` tokens before them at most? No mere ending of words where `literal`. */
@@ -19,36 +92,29 @@ static bool of_term(const struct lexicon *x, struct span text, const token_list 
 	return false;
 }
 
-/* Says of a piece, as of any word, to whom it is nothing. */
-static void mark(const struct glue *g, struct span text, struct token *t)
-{
-	token_list one = {t, 1, 1};
-	watch_mark(g->watch, text, &one);
-}
-
 /* The pieces of a token, to the end of out; false where one of them is no token. */
-static bool add_pieces(const struct glue *g, struct span text, const struct token *whole, const struct glue_cut *k, token_list *scratch,
+static bool add_pieces(const struct glue *g, struct span text, const struct token *whole, const struct glue_cut *k, struct glue_scratch *c,
 					   token_list *out)
 {
 	if (k->n == 0) { /* the whole word, read otherwise */
 		struct token t = *whole;
 		t.fold = k->as;
-		mark(g, text, &t);
+		look_at(g, text, &t, c->places);
 		list_push(out, t);
 		return true;
 	}
 	for (size_t i = 0, start = whole->start; i <= k->n; i++) {
 		size_t end = i < k->n ? k->at[i] : whole->end;
-		tokens_scan(scratch, span_sub(text, start, end));
-		if (scratch->n != 1)
+		tokens_scan(&c->rest, span_sub(text, start, end));
+		if (c->rest.n != 1)
 			return false;
-		struct token t = scratch->v[0];
+		struct token t = c->rest.v[0];
 		t.start = (uint32_t)start, t.end = (uint32_t)end;
 		t.separator = i ? TOKEN_SOFT : whole->separator;
 		if (i < k->from || i > k->to)
 			t.idle = UINT32_MAX; /* a small word begins no term */
 		else
-			mark(g, text, &t);
+			look_at(g, text, &t, c->places);
 		list_push(out, t);
 		start = end;
 	}
@@ -64,7 +130,7 @@ static void add_tokens(const struct glue *g, struct span text, const token_list 
 		k--;
 	for (size_t i = from; i < to; i++) {
 		if (k < c->cuts.n && c->cuts.v[k].token == i)
-			add_pieces(g, text, &tokens->v[i], &c->cuts.v[k++], &c->rest, out);
+			add_pieces(g, text, &tokens->v[i], &c->cuts.v[k++], c, out);
 		else
 			list_push(out, tokens->v[i]);
 		while (c->origin.n < out->n)
@@ -102,7 +168,7 @@ static bool cut_fits(const struct glue *g, const struct lexicon *x, struct span 
 	c->near.n = c->origin.n = 0;
 	add_tokens(g, text, tokens, i > before ? i - before : 0, i, c, &c->near);
 	size_t first = c->near.n;
-	if (!add_pieces(g, text, &tokens->v[i], k, &c->rest, &c->near))
+	if (!add_pieces(g, text, &tokens->v[i], k, c, &c->near))
 		return false;
 	size_t next = c->near.n;
 	add_tokens(g, text, tokens, i + 1, behind < tokens->n ? behind : tokens->n, c, &c->near);
@@ -185,52 +251,10 @@ static bool read_otherwise(const struct glue *g, const struct lexicon *x, struct
 	return at && cut_fits(g, x, text, tokens, out, 1, TERM_MOST - 1, c);
 }
 
-/* Is it a word of a term, or two of them? */
-static bool is_of_terms(const struct glue *g, struct span word, token_list *scratch)
-{
-	return glue_knows(g, word, scratch) || (scratch->n == 1 && glue_joint(g, scratch->v[0].fold) != NULL);
-}
-
-/* Does the token carry small words so that a word of a term is left? */
-static bool may_be_cut(const struct glue *g, struct span token, token_list *scratch)
-{
-	uint32_t at, next;
-	size_t digits = glue_number(token);
-	if (digits && is_of_terms(g, span_sub(token, digits, token.n), scratch))
-		return true;
-	for (const struct small_word *w = glue_first(g, token, AFTER, &at); w != NULL; w = glue_next(g, token, &at))
-		if (is_of_terms(g, glue_rest(w, token), scratch))
-			return true;
-	for (const struct small_word *w = glue_first(g, token, BEFORE, &at); w != NULL; w = glue_next(g, token, &at)) {
-		const struct span rest = glue_rest(w, token);
-		if (is_of_terms(g, rest, scratch))
-			return true;
-		for (const struct small_word *z = glue_first(g, rest, AFTER, &next); z != NULL; z = glue_next(g, rest, &next))
-			if (is_of_terms(g, glue_rest(z, rest), scratch))
-				return true;
-	}
-	return false;
-}
-
-void glue_look(const struct glue *g, struct span text, const token_list *tokens, struct glue_places *out)
-{
-	out->at.n = 0;
-	for (size_t i = 0; i < tokens->n; i++) {
-		const struct token *t = &tokens->v[i];
-		if (glue_joint(g, t->fold) != NULL || may_be_cut(g, span_sub(text, t->start, t->end), &out->rest))
-			list_push(&out->at, (uint32_t)i);
-	}
-}
-
-void glue_places_free(struct glue_places *p)
-{
-	list_free(&p->at);
-	list_free(&p->rest);
-}
-
-void glue_find(const struct glue *g, const struct lexicon *x, struct span text, const token_list *tokens, const struct glue_places *places,
+void glue_find(const struct glue *g, const struct lexicon *x, struct span text, const token_list *tokens, struct glue_places *places,
 			   hit_list *hits, struct glue_scratch *c)
 {
+	c->places = places;
 	lexicon_find(x, text, tokens, hits);
 	c->cuts.n = 0;
 	for (size_t k = 0, next = 0; k < places->at.n; k++) {

@@ -22,6 +22,16 @@ void glue_learn(struct glue *g, const struct table *t);
 /* Runs the examples of the tables. */
 int glue_check(const struct glue *g, struct diag *d);
 
+/* The tokens that may be cut: words of a learnt term with small words at them, or two such words. Zero before its first use. */
+struct glue_places {
+	LIST(uint32_t) at;
+	token_list rest;
+	LIST(struct glue_word) lately; /* what was said of words before, by the low bits of their hash: texts repeat their words */
+};
+void glue_places_free(struct glue_places *p);
+/* Marks the tokens by the watch, and finds these places; the list is cleared first. After the last glue_learn() and watch_add(). */
+void glue_look(const struct glue *g, struct span text, token_list *tokens, struct glue_places *out);
+
 /* Reused from call to call; zero at first. */
 struct glue_scratch {
 	token_list rest, near, pieces;
@@ -34,23 +44,15 @@ struct glue_scratch {
 		size_t to;
 	})
 	cuts;
-	LIST(uint32_t) origin; /* of each piece: its token */
-	bool loose;            /* the token at hand is a mention by its ending alone: "andinsomnia" */
+	LIST(uint32_t) origin;      /* of each piece: its token */
+	struct glue_places *places; /* of the text */
+	bool loose;                 /* the token at hand is a mention by its ending alone: "andinsomnia" */
 };
 void glue_scratch_free(struct glue_scratch *c);
 
-/* The tokens that may be cut: words of a learnt term with small words at them, or two such words; the list is cleared first. Zero before
- * its first use. */
-struct glue_places {
-	LIST(uint32_t) at;
-	token_list rest;
-};
-void glue_places_free(struct glue_places *p);
-void glue_look(const struct glue *g, struct span text, const token_list *tokens, struct glue_places *out);
-
 /* lexicon_find() into an empty list of hits, as if the blanks were there; `places` are the text's. A hit that begins or ends within a token
  * has that one for its first or last. */
-void glue_find(const struct glue *g, const struct lexicon *x, struct span text, const token_list *tokens, const struct glue_places *places,
+void glue_find(const struct glue *g, const struct lexicon *x, struct span text, const token_list *tokens, struct glue_places *places,
 			   hit_list *hits, struct glue_scratch *c);
 
 #endif

@@ -128,6 +128,14 @@ static bool term_at(const struct lexicon *x, struct span text, const token_list 
 	return true;
 }
 
+bool lexicon_begins(const struct lexicon *x, const struct token *t)
+{
+	for (enum way way = FOLDED; way < WAYS; way++)
+		if (x->has & 1u << way && front_has(x, (enum front)way, first_key(way, t)) && look(x, step(root(way, x->salt), t, way, true)))
+			return true;
+	return false;
+}
+
 bool lexicon_may_begin(const struct lexicon *x, const struct token *t)
 {
 	return !(t->idle & x->idle);

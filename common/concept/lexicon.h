@@ -58,6 +58,9 @@ void lexicon_find(const struct lexicon *x, struct span text, const token_list *t
 /* The hit that wins at token i; false where there is none. */
 bool lexicon_at(const struct lexicon *x, struct span text, const token_list *tokens, size_t i, struct hit *out);
 
+/* Does any term begin with this token? By the hashes alone. */
+bool lexicon_begins(const struct lexicon *x, const struct token *t);
+
 /* By the marks of a watch (watch.h), without looking: can a term begin with this token? Can a pattern's hit hold tokens from…to-1? */
 bool lexicon_may_begin(const struct lexicon *x, const struct token *t);
 bool lexicon_may_wake(const struct lexicon *x, const token_list *tokens, size_t from, size_t to);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/text.h"
 #include "concept/pattern_parts.h"
 
 enum { TRIALS_MOST = 1 << 14, FORMS = 3, RUNS_MOST = 1 + (1 + FORMS) * AFFIX_MOST, NONE = 0 };
@@ -36,6 +37,10 @@ static bool takes_affix(const struct patterns *p, const struct position *q, stru
 	char folded[TOKEN_FOLDED];
 	struct form forms[FORMS];
 	const char *letters = p->letters.p + q->text;
+	char first = text_lower(word.p[0]), last = text_lower(word.p[word.n - 1]);
+	if (q->takes == TAKES_BEGINNING ? (unsigned char)first < 0x80 && first != letters[0]
+									: (unsigned char)last < 0x80 && last != 's' && last != letters[q->n - 1])
+		return false; /* most often, and without folding the word */
 	size_t n = token_fold_short(word, folded);
 	if (q->takes == TAKES_BEGINNING)
 		return n >= q->n && memcmp(folded, letters, q->n) == 0;
@@ -163,6 +168,12 @@ static size_t wake(const struct patterns *p, struct span text, const struct toke
 	return p->begin_lengths | p->finish_lengths ? wake_by_affix(p, span_sub(text, t->start, t->end), runs, n) : n;
 }
 
+bool patterns_wakes(const struct patterns *p, struct span text, const struct token *t)
+{
+	uint32_t runs[RUNS_MOST];
+	return may_wake(p, text, t) && wake(p, text, t, runs) > 0;
+}
+
 /* ---- all of a sentence ---- */
 
 /* A pattern that is to be run from each of the tokens from…to. */
@@ -216,6 +227,13 @@ static void try_all(const struct patterns *p, struct span text, const token_list
 	out->n = kept;
 }
 
+/* Can a match have the anchor at token i, by the words beside it? */
+static inline bool fits_between(const struct anchor *a, const token_list *tokens, size_t i)
+{
+	uint64_t before = i > 0 ? anchor_bit(tokens->v[i - 1].fold) : 0, behind = i + 1 < tokens->n ? anchor_bit(tokens->v[i + 1].fold) : 0;
+	return (a->before == UINT64_MAX || a->before & before) && (a->behind == UINT64_MAX || a->behind & behind);
+}
+
 void patterns_find(const struct patterns *p, struct span text, const token_list *tokens, hit_list *out)
 {
 	trial_list trials = {0};
@@ -226,7 +244,7 @@ void patterns_find(const struct patterns *p, struct span text, const token_list 
 		for (size_t k = 0; k < n; k++)
 			for (size_t a = runs[k] - 1; a < p->anchors.n && p->anchors.v[a].key == p->anchors.v[runs[k] - 1].key; a++) {
 				const struct anchor *one = &p->anchors.v[a];
-				if (i < one->least)
+				if (i < one->least || !fits_between(one, tokens, i))
 					continue;
 				struct trial t = {one->pattern, i > one->most ? i - one->most : 0, i - one->least};
 				list_push(&trials, t);

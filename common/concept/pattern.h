@@ -25,6 +25,9 @@ void patterns_find(const struct patterns *p, struct span text, const token_list 
 /* Appends every match of every row that begins at token i, each once. */
 void patterns_at(const struct patterns *p, struct span text, const token_list *tokens, size_t i, hit_list *out);
 
+/* Does the token wake a pattern? */
+bool patterns_wakes(const struct patterns *p, struct span text, const struct token *t);
+
 /* By the marks of a watch: can one of the tokens from…to-1 be a word of their own? */
 bool patterns_may_wake(const struct patterns *p, const token_list *tokens, size_t from, size_t to);
 

@@ -73,6 +73,26 @@ static void mark_anchor(struct patterns *p, const struct position *q)
 		mark_finish(p, s, q->n);
 }
 
+/* The bits of the words that these positions take; all where one of them takes others, too. */
+static uint64_t bits_of(const struct position *at, uint64_t set)
+{
+	uint64_t bits = 0;
+	for (; set; set &= set - 1) {
+		const struct position *q = &at[__builtin_ctzll(set)];
+		bits |= q->takes == TAKES_WORD ? anchor_bit(q->word) : UINT64_MAX;
+	}
+	return bits;
+}
+
+/* The positions that position i may come behind. */
+static uint64_t followed_by(const struct position *at, unsigned i)
+{
+	uint64_t set = 0;
+	for (unsigned k = 0; k < i; k++)
+		set |= (at[k].follow >> i & 1) << k;
+	return set;
+}
+
 static int add_anchors(struct patterns *p, size_t number, struct diag *d)
 {
 	const struct pattern *v = &p->v.v[number];
@@ -82,8 +102,10 @@ static int add_anchors(struct patterns *p, size_t number, struct diag *d)
 					   "a match could have more than %d words", LENGTH_MOST);
 	for (uint64_t set = v->anchors; set; set &= set - 1) {
 		unsigned i = (unsigned)__builtin_ctzll(set);
-		const struct position *q = &p->positions.v[v->at + i];
-		struct anchor a = {q->word, (uint32_t)number, before[i].least, before[i].most};
+		const struct position *at = &p->positions.v[v->at], *q = &at[i];
+		struct anchor a = {.key = q->word, .pattern = (uint32_t)number, .least = before[i].least, .most = before[i].most};
+		a.before = v->first >> i & 1 ? UINT64_MAX : bits_of(at, followed_by(at, i));
+		a.behind = v->last >> i & 1 ? UINT64_MAX : bits_of(at, q->follow);
 		list_push(&p->anchors, a);
 		mark_anchor(p, q);
 		p->reach = a.most > p->reach ? a.most : p->reach;

@@ -41,7 +41,13 @@ struct anchor {
 	uint64_t key;
 	uint32_t pattern;
 	uint8_t least, most; /* words of a match before it */
+	/* the words that may stand before it and behind it in a match: bits by the low bits of their folds; all bits where any word may */
+	uint64_t before, behind;
 };
+static inline uint64_t anchor_bit(uint64_t fold)
+{
+	return UINT64_C(1) << (fold & 63);
+}
 
 /* Another table whose terms are a class. */
 struct class_table {

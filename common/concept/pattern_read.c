@@ -51,7 +51,9 @@ static uint32_t take_sign(struct reading *r)
 	buf_clear(&r->scratch);
 	buf_addc(&r->scratch, 'x');
 	buf_addspan(&r->scratch, buf_span(&r->sign));
-	buf_adds(&r->scratch, " x");
+	if (r->sign.n == 0)
+		buf_addc(&r->scratch, ' ');
+	buf_addc(&r->scratch, 'x'); /* no blank between: "you've" is not "you' ve" */
 	buf_clear(&r->sign);
 	token_list between = {0};
 	tokens_scan(&between, buf_span(&r->scratch));

@@ -226,7 +226,7 @@ void tagger_find(struct tagger *t, struct tagger_sentence *s)
 	if (t->candidates) {
 		candidates_find(t->candidates, s->text, tokens, &t->hits);
 	} else {
-		glue_find(t->rules->glue, t->category.lexicon, s->text, tokens, sentence_places(s), &t->hits, &t->run_together);
+		glue_find(t->rules->glue, t->category.lexicon, s->text, tokens, &s->places, &t->hits, &t->run_together);
 		category_possessives(&t->category, s->text, &t->hits);
 		glossary_apply(&t->glossary, tokens, &t->hits, &t->scratch);
 		if (t->hits.n || s->bracket)

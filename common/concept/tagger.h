@@ -29,12 +29,12 @@ int tagger_rules_check(const struct tagger_rules *r, struct diag *d);
 struct tagger_sentence {
 	const struct tagger_rules *rules; /* the caller's */
 	const struct record *record;
-	struct span text;                              /* borrows the record or `unescaped` */
-	bool bracket;                                  /* it has an opening one */
-	bool tokenized, defined, glued, cued, aligned; /* which of the following were worked out */
+	struct span text;                       /* borrows the record or `unescaped` */
+	bool bracket;                           /* it has an opening one */
+	bool tokenized, defined, cued, aligned; /* which of the following were worked out */
 	token_list tokens;
+	struct glue_places places; /* with the tokens */
 	abbreviation_list abbreviations;
-	struct glue_places places;
 	cue_list cues;
 	struct alignment from;
 	struct buf unescaped;

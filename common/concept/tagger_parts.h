@@ -20,7 +20,6 @@ void tagger_judge(struct tagger *t, struct tagger_sentence *s);
 void tagger_sentence_set(struct tagger_sentence *s, struct span text);
 token_list *sentence_tokens(struct tagger_sentence *s);
 const abbreviation_list *sentence_abbreviations(struct tagger_sentence *s);
-const struct glue_places *sentence_places(struct tagger_sentence *s);
 const cue_list *sentence_cues(struct tagger_sentence *s);
 const struct alignment *sentence_alignment(struct tagger_sentence *s);
 

@@ -14,7 +14,7 @@ void tagger_sentence_set(struct tagger_sentence *s, struct span text)
 {
 	s->text = text;
 	s->bracket = memchr(text.p, '(', text.n) != NULL;
-	s->tokenized = s->defined = s->glued = s->cued = s->aligned = false;
+	s->tokenized = s->defined = s->cued = s->aligned = false;
 }
 
 void tagger_sentence_free(struct tagger_sentence *s)
@@ -32,7 +32,7 @@ token_list *sentence_tokens(struct tagger_sentence *s)
 	if (s->tokenized)
 		return &s->tokens;
 	tokens_scan(&s->tokens, s->text);
-	watch_mark(s->rules->watch, s->text, &s->tokens);
+	glue_look(s->rules->glue, s->text, &s->tokens, &s->places);
 	s->tokenized = true;
 	return &s->tokens;
 }
@@ -46,14 +46,6 @@ const abbreviation_list *sentence_abbreviations(struct tagger_sentence *s)
 		abbreviations_find(s->text, &s->abbreviations);
 	s->defined = true;
 	return &s->abbreviations;
-}
-
-const struct glue_places *sentence_places(struct tagger_sentence *s)
-{
-	if (!s->glued)
-		glue_look(s->rules->glue, s->text, sentence_tokens(s), &s->places);
-	s->glued = true;
-	return &s->places;
 }
 
 const cue_list *sentence_cues(struct tagger_sentence *s)

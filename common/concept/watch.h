@@ -10,11 +10,11 @@ struct watch;
 struct watch *watch_new(void);
 void watch_free(struct watch *w);
 
-/* From now on lexicon_find() passes over the words that watch_mark() calls idle for x. A watch has room for eight lexicons; further ones
- * look at all words, as does one that is in no watch. */
+/* From now on lexicon_find() passes over the words that watch_mark() calls idle for x, which is borrowed. A watch has room for eight
+ * lexicons; further ones look at all words, as does one that is in no watch. */
 void watch_add(struct watch *w, struct lexicon *x);
 
-/* Marks the tokens of a text, for the lexicons of this watch and those of none. */
-void watch_mark(const struct watch *w, struct span text, token_list *tokens);
+/* Marks a token of the text, for the lexicons of this watch and those of none. The marks depend on its bytes and its fold alone. */
+void watch_mark(const struct watch *w, struct span text, struct token *t);
 
 #endif
