@@ -10,6 +10,7 @@
 #include "audit/audit_topic.h"
 #include "audit/claim.h"
 #include "audit/sections.h"
+#include "audit/sources.h"
 #include "base/seen.h"
 #include "stream/stage.h"
 
@@ -31,6 +32,7 @@ struct linking {
 	struct predicates *verbs;
 	struct journals *journals;
 	struct sections *sections;
+	struct sources *sources;
 	struct categories categories;
 	struct designs *designs;
 	struct topics *topics;
@@ -70,9 +72,9 @@ static int open_link(void *ctx, const struct stage_env *env, struct diag *d)
 	k->topics = topics_new(env->rules, &k->categories, k->designs);
 	if ((k->context = context_open(env->rules, env->strict, d)) == NULL ||
 		(k->verbs = predicates_open(env->rules, env->strict, d)) == NULL || (k->journals = journals_open(env->rules, d)) == NULL ||
-		(k->sections = sections_open(env->rules, d)) == NULL)
+		(k->sections = sections_open(env->rules, d)) == NULL || (k->sources = sources_open(env->rules, env->strict, d)) == NULL)
 		return d->code;
-	claims_open(&k->claims, &k->categories, k->context, k->verbs, k->designs, k->sections, &k->findings);
+	claims_open(&k->claims, &k->categories, k->context, k->verbs, k->designs, k->sections, k->sources, &k->findings);
 	return env->strict ? DIAG_OK : open_known(k, env->rules, d);
 }
 
@@ -81,6 +83,7 @@ static int check_link(void *ctx, const struct stage_env *env, struct diag *d)
 	journals_check(((struct linking *)ctx)->journals, d);
 	predicates_check(((struct linking *)ctx)->verbs, d);
 	sections_check(((struct linking *)ctx)->sections, d);
+	sources_check(((struct linking *)ctx)->sources, d);
 	return designs_check(env->rules, d);
 }
 
@@ -354,6 +357,7 @@ static void close_link(void *ctx)
 	predicates_close(k->verbs);
 	journals_close(k->journals);
 	sections_close(k->sections);
+	sources_close(k->sources);
 	known_works_free(k->known);
 	topics_free(k->topics);
 	designs_free(k->designs);

@@ -46,6 +46,17 @@
 0	.	1	./pipeline.sh -q -t findings $T/l.html | grep -c unnamed; true
 0	.	"links":[	./pipeline.sh -q -s normalize $T/l.html
 0	.	0	printf 'Ketamine blocks the NMDA receptor on neurons, says https://www.example.org/a on its page.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+# somebody is named who says it, the writer found it, or it was said before; the line that leads a list in speaks for its items
+0	.	0	printf 'Ketamine blocks the NMDA receptor on neurons, explains Dr. Berg of the sleep ward.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+0	.	0	printf 'She thinks that sleep is good for nurses. Ketamine blocks the NMDA receptor on neurons.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+0	.	0	printf 'Ketamine blocks the NMDA receptor on neurons. We found this out in our own lab.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+0	.	1	printf 'Ketamine blocks the NMDA receptor on neurons. She says little.\n\nKetamine blocks the NMDA receptor on neurons.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+0	.	0	printf 'As mentioned above, ketamine blocks the NMDA receptor on neurons.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+0	.	0	printf 'Research suggests:\n\n• Ketamine blocks the NMDA receptor on neurons.\n• Sleep helps most people.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+0	.	1	printf 'Ketamine has effects:\n\n• Ketamine blocks the NMDA receptor on neurons.\n• Sleep helps most people.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+# the name of a sort of drug says nothing of what it did
+0	.	0	printf 'Ketamine is an NMDA receptor antagonist that vets have used for long.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+0	.	1	printf 'Ketamine, an NMDA receptor antagonist, increases BDNF in most people.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
 # A drug that has no name acts, too; what comes of a mechanism that was raised, behind a bracket as well.
 0	.	,decrease,affirmed,	printf 'The drug lowers cortisol.\n' | ./pipeline.sh -q -t mechanisms -
 0	.	NFκB,MESH:D016328,nf-kb,target,decrease,affirmed,	printf 'Ketamine increases IκBα (an inhibitor of NFκB), which in turn decreases NFκB.\n' | ./pipeline.sh -q -t mechanisms -

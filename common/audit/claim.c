@@ -7,13 +7,14 @@ static const char *const support_names[] = {"none", "carried", "attributed", "un
 enum { WORDS_LEAST = 4 }; /* a sentence of fewer words names, it does not claim */
 
 void claims_open(struct claims *c, const struct categories *categories, const struct context *context, const struct predicates *verbs,
-				 struct designs *designs, const struct sections *sections, struct buf *found)
+				 struct designs *designs, const struct sections *sections, const struct sources *sources, struct buf *found)
 {
 	size_t at = 0;
 	c->context = context;
 	c->verbs = verbs;
 	c->designs = designs;
 	c->sections = sections;
+	c->sources = sources;
 	c->audit = found;
 	for (const struct category_row *row; (row = categories_next(categories, &at)) != NULL;)
 		list_push(&c->labels, ((struct claim_labels){.row = row}));
@@ -31,6 +32,7 @@ void claims_free(struct claims *c)
 	once_free(&c->dois);
 	once_free(&c->findings);
 	list_free(&c->tokens);
+	list_free(&c->heard);
 	list_free(&c->cues);
 	list_free(&c->entries);
 	list_free(&c->known);
@@ -38,6 +40,7 @@ void claims_free(struct claims *c)
 	list_free(&c->abouts);
 	list_free(&c->found);
 	list_free(&c->doubts);
+	list_free(&c->effects);
 	buf_free(&c->doubted);
 	buf_free(&c->studied);
 	buf_free(&c->scratch);
@@ -46,7 +49,7 @@ void claims_free(struct claims *c)
 
 void claims_begin(struct claims *c)
 {
-	c->open = c->led = false;
+	c->open = c->led = c->told = false;
 	c->known.n = c->pending.n = c->abouts.n = c->doubts.n = 0;
 	buf_clear(&c->studied);
 	claims_links(c, (struct span){NULL, 0});
@@ -96,6 +99,8 @@ static void end_sentence(struct claims *c)
 {
 	struct record s;
 	claim_end_studies(c);
+	if (c->open)
+		claim_hear(c);
 	bool carried = c->support == SUPPORT_NONE && c->spoken >= SUPPORT_CARRIED && c->spoken != SUPPORT_ATTRIBUTED;
 	if (!c->open || !(c->subjects || carried) || record_parse(&s, c->sentence) != 0)
 		return;
@@ -109,8 +114,8 @@ static void end_sentence(struct claims *c)
 	if (c->subjects && says(c, text)) {
 		bool hedged = context_hedged(c->context, text, &c->tokens, &c->cues);
 		write_claim(c, &s, hedged);
-		if (c->support == SUPPORT_NONE && c->acts && c->agent && !hedged)
-			claim_doubt(c, &s);
+		if (c->support == SUPPORT_NONE && c->effects.n && c->agent && !hedged)
+			claim_doubt(c, &s, text);
 	}
 }
 
@@ -133,6 +138,8 @@ void claims_sentence(struct claims *c, struct span sentence)
 {
 	end_sentence(c);
 	struct span zone = record_find(sentence, "zone");
+	c->before[1] = c->open ? c->before[0] : (struct span){NULL, 0};
+	c->before[0] = c->open ? c->sentence : (struct span){NULL, 0};
 	if (!c->open) { /* a paragraph begins */
 		c->spoken = SUPPORT_NONE;
 	} else if (c->support != SUPPORT_NONE) {
@@ -158,7 +165,8 @@ void claims_sentence(struct claims *c, struct span sentence)
 		claim_sourced(c, json_number(record_find(sentence, "sentence"), 0));
 	c->entries.n = 0;
 	c->subjects = 0;
-	c->acts = c->agent = false;
+	c->effects.n = 0;
+	c->agent = false;
 }
 
 void claims_mention(struct claims *c, const struct record *m)
@@ -174,7 +182,7 @@ void claims_mention(struct claims *c, const struct record *m)
 	c->subjects += !generic && l->row->role == ROLE_SUBJECT;
 	c->agent |= l->row->role == ROLE_AGENT;
 	if (effect.n > 2 && !span_is(effect, "\"none\"")) { /* "neuroplasticity: increase" */
-		c->acts = true;
+		list_push(&c->effects, record_get(m, "text"));
 		buf_clear(&c->scratch);
 		buf_add(&c->scratch, label.p, label.n - 1);
 		buf_adds(&c->scratch, ": ");

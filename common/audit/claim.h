@@ -6,6 +6,7 @@
 #include "audit/link.h"
 #include "audit/once.h"
 #include "audit/sections.h"
+#include "audit/sources.h"
 #include "concept/categories.h"
 #include "concept/context.h"
 #include "concept/predicate.h"
@@ -51,6 +52,7 @@ struct claims {
 	const struct predicates *verbs;
 	struct designs *designs;
 	const struct sections *sections;
+	const struct sources *sources;
 	struct buf *audit; /* findings about claims and studies */
 	/* of the paragraph at hand */
 	struct span links; /* raw JSON array of where its words link to other sites: start and end, in bytes of the source */
@@ -59,19 +61,22 @@ struct claims {
 	uint64_t sourced; /* its last sentence that names a source; 0: none yet */
 	LIST(struct claim_doubt) doubts;
 	struct buf doubted;
-	struct buf studied; /* findings about studies of the sentence at hand */
+	struct buf studied;    /* findings about studies of the sentence at hand */
+	struct span before[2]; /* its sentences before the one at hand, as lines, the nearest first; {NULL, 0} for none */
 	/* of the sentence at hand */
 	bool linked;                      /* words of it lead to another site, or hold an address */
 	bool open;                        /* it is of the body */
 	bool list, led;                   /* it is an item of a list; of one that a line with a colon leads in */
+	bool told;                        /* that line names a source */
 	struct span sentence;             /* its line; borrows the document */
 	LIST(struct claim_labels) labels; /* in the order in which a claim has them */
 	struct once citations, references, dois;
-	bool acts, agent;                       /* something is said to have an effect; an intervention is named, which may have it */
+	bool agent;                             /* an intervention is named, which may have an effect */
+	LIST(struct span) effects;              /* raw JSON: the words of what something is said to be done to */
 	size_t subjects;                        /* mentions of categories of that role, generic ones left out */
 	enum support support, spoken;           /* of this sentence; of the last one with a study in the same paragraph */
 	const char *strength, *spoken_strength; /* designs; NULL where none is named */
-	token_list tokens;
+	token_list tokens, heard;               /* heard: of another sentence */
 	cue_list cues;
 	struct buf scratch;
 	LIST(size_t) entries; /* that it leads to: indexes */
@@ -86,14 +91,15 @@ struct claims {
 
 /* Everything is borrowed. Findings about claims themselves go to the end of `found`. */
 void claims_open(struct claims *c, const struct categories *categories, const struct context *context, const struct predicates *verbs,
-				 struct designs *designs, const struct sections *sections, struct buf *found);
+				 struct designs *designs, const struct sections *sections, const struct sources *sources, struct buf *found);
 void claims_free(struct claims *c);
 
 /* A document: claims_begin(); for each sentence claims_sentence() with its line, then its mentions and citations; claims_paragraph() where
  * a paragraph ends; then claims_end(), which writes the claims, with the codes of what `found` says of them, to the end of out.
  *
- * A claim without support is a finding where the article owes a source (sections.h) and none is named in the sentences around it; so is a
- * study that it speaks of and does not cite, unless it is one that was cited just before.
+ * A claim without support is a finding where the article owes a source (sections.h) and none is named in the sentences around it, nor in
+ * the line that leads its list in, be it by a citation, a link or other words (sources.h); so is a study that it speaks of and does not
+ * cite, unless it is one that was cited just before.
  *
  * A claim names a concept of a subject and has a verb, or is an item of a list that is led in; a question is none. */
 void claims_begin(struct claims *c);

@@ -30,10 +30,56 @@ bool claim_linked(struct claims *c, struct span sentence)
 
 /* ---- claims ---- */
 
-void claim_doubt(struct claims *c, const struct record *s)
+/* Do words of the sentence, a line, tell where it has from what it tells? */
+static bool is_told(struct claims *c, struct span line)
+{
+	struct buf scratch = {0};
+	struct span text = json_text(record_find(line, "text"), &scratch);
+	tokens_scan(&c->heard, text);
+	bool told = sources_named(c->sources, text, &c->heard);
+	buf_free(&scratch);
+	return told;
+}
+
+void claim_hear(struct claims *c)
+{
+	uint64_t n = json_number(record_find(c->sentence, "sentence"), 0);
+	bool leads = c->led && !c->list;
+	if (!c->list)
+		c->told = leads && (c->support != SUPPORT_NONE || c->linked || is_told(c, c->sentence));
+	if (c->doubts.n && c->doubts.v[c->doubts.n - 1].sentence + SOURCE_REACH >= n && is_told(c, c->sentence))
+		claim_sourced(c, n);
+}
+
+/* Do words of the claim, or of a sentence before it, name its source? */
+static bool is_sourced(struct claims *c, struct span text)
+{
+	if ((c->list && c->led && c->told) || sources_named(c->sources, text, &c->tokens))
+		return true;
+	for (size_t i = 0; i < sizeof c->before / sizeof c->before[0]; i++)
+		if (c->before[i].n && is_told(c, c->before[i]))
+			return true;
+	return false;
+}
+
+/* Are all its effects what sorts of drugs are called after? */
+static bool only_sorts(struct claims *c, struct span text)
+{
+	struct buf scratch = {0};
+	bool all = true;
+	for (size_t i = 0; i < c->effects.n && all; i++) {
+		buf_clear(&scratch);
+		all = sources_sort(c->sources, text, &c->tokens, json_text(c->effects.v[i], &scratch));
+	}
+	buf_free(&scratch);
+	return all;
+}
+
+void claim_doubt(struct claims *c, const struct record *s, struct span text)
 {
 	uint64_t n = record_number(s, "sentence", 0);
-	if (!sections_owe_source(c->sections, n) || (c->sourced && n <= c->sourced + SOURCE_REACH))
+	if (!sections_owe_source(c->sections, n) || (c->sourced && n <= c->sourced + SOURCE_REACH) || is_sourced(c, text) ||
+		only_sorts(c, text))
 		return;
 	c->doubted.n = c->doubts.n ? c->doubts.v[c->doubts.n - 1].end : 0;
 	audit_claim(s, &c->doubted);

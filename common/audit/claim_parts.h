@@ -7,8 +7,11 @@
 /* Does the sentence, a line, hold an address or words that lead to another site? Sentences come in order, as the links do. */
 bool claim_linked(struct claims *c, struct span sentence);
 
-/* A claim without support: it is a finding, unless a source of the sentences before speaks for it, or the article owes none. */
-void claim_doubt(struct claims *c, const struct record *sentence);
+/* The sentence at hand ends: does it speak for claims that are doubted, or for the list that it leads in? */
+void claim_hear(struct claims *c);
+/* A claim without support: it is a finding, unless a source of the sentences before speaks for it, or the article owes none. `text`: its
+ * words, whose tokens are c->tokens. */
+void claim_doubt(struct claims *c, const struct record *sentence, struct span text);
 /* The sentence of this number names a source: the claims that it speaks for are the last ones that were doubted. */
 void claim_sourced(struct claims *c, uint64_t sentence);
 /* A paragraph ends: what no source spoke for is found. */

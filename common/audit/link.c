@@ -257,6 +257,10 @@ void link_citation(const struct bibliography *b, const struct record *citation, 
 		link_numbers(b, citation, out);
 	else if (span_is(form, "\"parenthetical\"") || span_is(form, "\"narrative\""))
 		(span_is(record_get(citation, "authors"), "[]") ? link_itself : link_names)(b, citation, out);
+	if (out->status != LINK_FOUND && span_is(record_get(citation, "rule"), "\"cite:second-hand\"")) {
+		out->entries.n = 0; /* "Lee, 1990, as cited in Park, 2005": the list need not have it */
+		out->status = LINK_ITSELF;
+	}
 }
 
 void link_free(struct link *l)

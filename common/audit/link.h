@@ -7,7 +7,7 @@
 enum link_status {
 	LINK_NONE, /* no citation of a work by its form (a study, an attribution), or there is no list */
 	LINK_FOUND,
-	LINK_ITSELF,    /* no entry, but the citation names its work: by an identifier, or by its place in print */
+	LINK_ITSELF,    /* no entry, and none is owed: it names its work (by an identifier, its place in print), or who cites it is named */
 	LINK_AMBIGUOUS, /* several entries fit equally */
 	LINK_YEAR,      /* found by the names alone: the year differs */
 	LINK_NAME,      /* found by the year and all but one or two letters of the name */

@@ -69,6 +69,16 @@ static void read_locator(struct authoring *a, struct cite *c, size_t at)
 		c->locator = (struct cite_range){(uint32_t)q, (uint32_t)end};
 }
 
+/* `Lee, 1990, as cited in Park, 2005`: only Park is in the list. */
+static bool is_second_hand(const struct authoring *a, size_t at)
+{
+	struct span t = a->s->t;
+	at = cite_blank_after(t, at);
+	for (int k = 0; k < 2 && at < t.n && memchr("),;:", t.p[at], 4); k++)
+		at = cite_blank_after(t, at + 1);
+	return cite_phrase_at(a->s->rules, CLASS_SECOND, t, at, NULL) != SIZE_MAX;
+}
+
 /* 2015a,b,c: each further suffix is a citation of its own. */
 static void add_suffixes(struct authoring *a, size_t group)
 {
@@ -120,6 +130,8 @@ static void add_dated(struct authoring *a, const struct cite_names *n, const str
 		.rule = form == CITE_NARRATIVE ? "cite:narrative" : "cite:parenthetical",
 	};
 	read_locator(a, &c, d->end);
+	if (is_second_hand(a, d->end))
+		c.rule = "cite:second-hand";
 	add_cite(a, &c, group);
 	a->further = 0;
 	add_suffixes(a, group);

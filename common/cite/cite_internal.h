@@ -22,6 +22,7 @@ enum cite_class {
 	CLASS_PREFIX,       /* see, e.g., reviewed in: inside numeric brackets; design: what follows are numbers of the list */
 	CLASS_IDENTIFIER,   /* PMID, doi: what follows names a work; design: its kind */
 	CLASS_EDITOR,       /* Ed., Hrsg.: between the names and the year */
+	CLASS_SECOND,       /* as cited in: the work before it was not read itself, the one behind it says so */
 	CLASS_REGISTRY,     /* NCT, ISRCTN: with digits behind it a study */
 	CLASS_STUDY,        /* a noun for one study, with its design */
 	CLASS_EVIDENCE,     /* a noun for studies at large */

@@ -93,6 +93,14 @@ static void take_rest(struct parse *p, size_t from, size_t to)
 		body_container(p, from, to);
 }
 
+/* "[J]", "[EB/OL]": by the Chinese standard the title is followed by what sort of work it is and what carries it. */
+static bool is_carrier(const struct parse *p, size_t from, size_t to)
+{
+	if (!tok_word(p, from) || !(p->v[from].shape & SHAPE_UPPER) || p->v[from].letters > 2)
+		return false;
+	return to == from + 1 ? p->v[from].letters == 1 : to == from + 3 && tok_mark(p, from + 1, '/') && (p->v[from + 2].shape & SHAPE_UPPER);
+}
+
 /* "[12 paragraphs]", "[abstract]" after a title is no part of it; a translated title is. */
 static size_t title_note(const struct parse *p, size_t from, size_t to)
 {
@@ -106,7 +114,8 @@ static size_t title_note(const struct parse *p, size_t from, size_t to)
 		return to;
 	for (size_t i = end - 1; i > from && i + 5 > end; i--)
 		if (tok_mark(p, i - 1, '['))
-			return p->v[i].kind == TOK_NUMBER || (!(p->v[i].shape & SHAPE_CAPITAL) && i + 2 == end) ? i - 1 : to;
+			return p->v[i].kind == TOK_NUMBER || (!(p->v[i].shape & SHAPE_CAPITAL) && i + 2 == end) || is_carrier(p, i, end - 1) ? i - 1
+																																 : to;
 	return to;
 }
 
@@ -120,8 +129,30 @@ static bool closed_by_point(const struct parse *p, size_t from)
 	return !initial || p->v[from - 2].letters > 1 || (r->n_authors && memchr(r->authors[0].given.p, '.', r->authors[0].given.n) == NULL);
 }
 
+/* "Sleep at Night (New York: Owl Press, 2012), 45": a bracket with place and publisher that is still open where the year is; its token, or
+ * `to`. */
+static size_t imprint(const struct parse *p, size_t from, size_t to)
+{
+	size_t i = to, colon;
+	while (i > from + 1 && !tok_mark(p, i - 1, '(') && !tok_mark(p, i - 1, ')'))
+		i--;
+	if (i <= from + 1 || !tok_mark(p, i - 1, '(') || (p->out->volume.n && (p->out->pages.n || p->out->issue.n)))
+		return to;
+	return look_place_first(p, i, to, &colon) || (look_cues(p, i, to) & CUE(PUBLISHER)) ? i - 1 : to;
+}
+
 static void split(struct parse *p, size_t from, size_t to)
 {
+	size_t book = imprint(p, from, to);
+	if (book < to) {
+		p->out->title = tok_span(p, from, book);
+		if (p->out->volume.n) { /* a number alone behind it is a page */
+			p->out->pages = p->out->volume;
+			p->out->volume.n = 0;
+		}
+		body_publisher(p, book + 1, to);
+		return;
+	}
 	bool located = p->out->volume.n || p->out->pages.n;
 	bool journal = located && (!p->labelled || p->out->volume.n);
 	size_t best = to;
@@ -259,7 +290,9 @@ void parse_body(struct parse *p)
 		if (from >= to)
 			continue;
 		int publisher = look_publisher(p, from, to), container = look_container(p, from, to);
-		if (tok_cue(p, from, CUE(IN)) && p->v[from].letters <= 4 && !p->out->container.n)
+		if (tok_cue(p, from, CUE(IN)) && p->v[from].letters <= 4 && p->out->container.n)
+			continue; /* "(in Russian)" */
+		if (tok_cue(p, from, CUE(IN)) && p->v[from].letters <= 4)
 			body_chapter(p, from, to);
 		else if (!p->out->container.n && container > 3 && container > publisher)
 			body_container(p, from, to);

@@ -173,6 +173,15 @@ static size_t address_end(struct span s, size_t at)
 	return end;
 }
 
+/* An address that has a DOI near its beginning is that of a resolver. */
+static uint8_t address_kind(struct span s, size_t at, size_t end)
+{
+	for (size_t i = at; i + 8 < end && i < at + 40; i++)
+		if (s.p[i] == '1' && s.p[i - (i > at)] == '/' && begins_doi(s, i))
+			return TOK_DOI;
+	return TOK_URL;
+}
+
 static size_t address_at(struct span s, size_t at, uint8_t *kind)
 {
 	char c = s.p[at];
@@ -184,13 +193,27 @@ static size_t address_at(struct span s, size_t at, uint8_t *kind)
 	if ((low == 'h' && (starts_folded(s, at, "http://") || starts_folded(s, at, "https://"))) ||
 		(low == 'w' && starts_folded(s, at, "www.")) || (low == 'f' && starts_folded(s, at, "ftp://"))) {
 		size_t end = address_end(s, at);
-		*kind = TOK_URL;
-		for (size_t i = at; i + 8 < end && i < at + 40; i++)
-			if (s.p[i] == '1' && s.p[i - (i > at)] == '/' && begins_doi(s, i))
-				*kind = TOK_DOI;
+		*kind = address_kind(s, at, end);
 		return end;
 	}
 	return at;
+}
+
+/* "ward.example.org/naps": an address without its scheme, of which the first word ends at `end`. A host in small letters with a path behind
+ * it; where the path ends, or `end`. */
+static size_t bare_address(struct span s, size_t at, size_t end)
+{
+	enum { LABEL_LEAST = 2, LABEL_MOST = 6, WORD_LEAST = 2 }; /* letters of the last label; of the first word */
+	size_t i = end, label = 0;
+	if (end - at < WORD_LEAST || (at > 0 && !text_is_space(s.p[at - 1]) && !memchr("([<", s.p[at - 1], 3)))
+		return end;
+	for (size_t k = at; k < end; k++)
+		if (!text_is_lower(s.p[k]) && !text_is_digit(s.p[k]) && s.p[k] != '-')
+			return end;
+	for (; i < s.n && (text_is_lower(s.p[i]) || text_is_digit(s.p[i]) || s.p[i] == '.' || s.p[i] == '-'); i++)
+		label = text_is_lower(s.p[i]) ? label + 1 : 0;
+	bool host = i + 1 < s.n && s.p[i] == '/' && label >= LABEL_LEAST && label <= LABEL_MOST && s.p[i - label - 1] == '.';
+	return host && (text_is_alpha(s.p[i + 1]) || text_is_digit(s.p[i + 1])) ? address_end(s, at) : end;
 }
 
 /* ---- words ---- */
@@ -324,6 +347,12 @@ static void cut(struct parse *p)
 		} else if (b == B_LOWER || b == B_UPPER || (b == B_WIDE && letter_at(s, at, &n) != NO_LETTER)) {
 			t->kind = TOK_WORD;
 			end = word_end(s, at, t);
+			if (end + 1 < s.n && s.p[end] == '.' && text_is_lower(s.p[end + 1])) {
+				size_t address = bare_address(s, at, end);
+				if (address > end)
+					*t = (struct piece){.at = (uint32_t)at, .space = space, .kind = address_kind(s, at, address)};
+				end = address;
+			}
 			if (roman(span_sub(s, at, end)))
 				t->shape |= SHAPE_ROMAN;
 		} else {

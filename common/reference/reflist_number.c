@@ -241,7 +241,8 @@ size_t number_split(struct finder *f, size_t from, size_t to, enum label_kind ki
 			break; /* another list */
 		struct reflist_entry *e = &f->out->entries.v[f->out->entries.n - 1];
 		bool more = next_number(f, i + 1, to, kind, last) == last + 1;
-		if (!more) { /* after the last label: as many lines as others have, no blank line, not when all is said */
+		bool owed = is_empty(f, e) && f->b[i].kind < REFLIST_HEADING && !look_prose(f, i); /* the label stands on a line of its own */
+		if (!more && !owed) { /* after the last label: as many lines as others have, no blank line, not when all is said */
 			size_t n = f->out->entries.n - first, average = n > 1 ? lines / (n - 1) : 0;
 			if (f->b[i].gap > 0 || i - e->first > 2 * average + 2 || (entry_complete(f, e->last, e->to) && average == 0) ||
 				(entry_complete(f, e->last, e->to) && i > e->first + average) || f->b[i].kind >= REFLIST_HEADING)
