@@ -5,9 +5,9 @@
 #include "base/example.h"
 #include "concept/watch.h"
 
-static const char *const kind_names[] = {"increase", "decrease", "block",  "activate", "modulate", "restore", "better", "stop",
-										 "tie",      "relative", "within", "agent",    "means",    "beside",  "invert", "carry",
-										 "point",    "open",     "finite", "body",     "deed",     "doer",    "ill"};
+static const char *const kind_names[] = {"increase", "decrease", "block",  "activate", "modulate", "restore", "better", "stop", "ask",
+										 "tie",      "relative", "within", "agent",    "means",    "beside",  "arm",    "join", "invert",
+										 "carry",    "point",    "open",   "finite",   "body",     "deed",    "doer",   "ill"};
 static const char *const form_names[] = {"verb", "gerund", "cause", "noun", "adjective", "agent"};
 static const char *const direction_names[] = {"forward", "backward", "both"};
 
@@ -113,12 +113,33 @@ static void drop_words_of_names(const struct effects *e, const struct effect_sen
 	cues->n = kept;
 }
 
+/* Parts the cues of the kind JOIN from the others: both stay in order, the others come first. */
+static void part_joins(const struct effects *e, hit_list *all, hit_list *cues, hit_list *joins)
+{
+	size_t n = all->n, kept = 0;
+	for (size_t i = 0; i < n; i++) {
+		struct hit h = all->v[i];
+		if (e->rules[h.row].kind == JOIN)
+			list_push(all, h);
+		else
+			all->v[kept++] = h;
+	}
+	size_t joined = all->n - n;
+	if (joined > 0)
+		memmove(all->v + kept, all->v + n, joined * sizeof *all->v);
+	all->n = kept + joined;
+	*cues = (hit_list){all->v, kept, kept};
+	*joins = (hit_list){all->v + kept, joined, joined};
+}
+
 void effects_find(const struct effects *e, const struct effect_sentence *s, struct effect *out)
 {
-	struct search x = {.e = e, .s = s, .cues = s->scratch, .said = out, .first_carry = SIZE_MAX};
+	hit_list cues, joins; /* parts of the scratch, which owns them */
+	struct search x = {.e = e, .s = s, .cues = &cues, .joins = &joins, .said = out, .first_carry = SIZE_MAX};
 	s->scratch->n = 0;
 	lexicon_find(e->lexicon, s->text, s->tokens, s->scratch);
 	drop_words_of_names(e, s, s->scratch);
+	part_joins(e, s->scratch, &cues, &joins);
 	for (size_t i = 0; i < x.cues->n && x.first_carry == SIZE_MAX; i++)
 		if (rule_of(&x, i)->kind == CARRY || rule_of(&x, i)->kind == POINT)
 			x.first_carry = x.cues->v[x.carry = i].first;

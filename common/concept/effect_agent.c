@@ -3,9 +3,9 @@
 
 #include "base/text.h"
 
-enum { NEXT = 2, CONTINUED = 3, POINTED = 3, OPENING = 3, SUBJECT_OF = 2, SUBJECT_TOKENS = 4, CLOSE = 4 };
+enum { NEXT = 2, CONTINUED = 3, POINTED = 3, OPENING = 3, SUBJECT_OF = 2, SUBJECT_TOKENS = 4, CLOSE = 4, ASKED = 24 };
 /* tokens: to the next mention of a list; from a mention to the next verb of a list; from "these" to what they are; of a sentence's opening;
- * before its first subject; from a pronoun to its verb; from a cue that needs no agent to the mention */
+ * before its first subject; from a pronoun to its verb; from a cue that needs no agent to the mention; from "whether" to what is asked */
 enum { ACTORS = 16, NEAR = 24, AWAY = 400 };
 /* names looked at on each side; bytes: from "by" to its name, from a cue to a name behind it */
 
@@ -96,7 +96,7 @@ static enum kind kind_before(const struct search *x, const struct finding *f)
 /* Does the sentence begin with the cue, and is what it is said of the subject of a verb ("Elevated cortisol promotes …")? */
 static bool opens_subject(const struct search *x, const struct finding *f)
 {
-	if (f->outer.first > 0 || x->next == x->cues->n)
+	if (f->outer.first > 1 || x->next == x->cues->n || x->first_carry < f->outer.first)
 		return false;
 	const struct rule *r = rule_of(x, x->next);
 	return r->kind == FINITE || (is_effect(r) && is_verb(r) && r->form != GERUND);
@@ -131,7 +131,7 @@ static bool by_itself(const struct search *x, const struct finding *f, size_t he
 	enum kind before = kind_before(x, f);
 	bool opened = before == OPEN || before == MEANS, vague = f->kind == MODULATE || f->kind == ACTIVATE;
 	enum form form = (enum form)x->e->rules[f->outer.row].form;
-	opened |= form == GERUND && before == RELATIVE; /* "it is thought that raising serotonin …" */
+	opened |= (form == GERUND || form == ADJECTIVE) && before == RELATIVE; /* "it is thought that raising serotonin …" */
 	if (f->distance > CLOSE || (before == BESIDE && form != NOUN) ||
 		(before >= STOP && before <= (form == NOUN ? WITHIN : AGENT) && !opened))
 		return false;
@@ -142,7 +142,8 @@ static bool by_itself(const struct search *x, const struct finding *f, size_t he
 		return !f->backward && !vague &&
 			   (opened || (!after_comma(x, f) && !of_condition(a, here) && x->s->mechanisms->v[0].start >= f->outer.start));
 	case NOUN:
-		return (f->backward ? f->kind != ACTIVATE : !vague) && !causes(x, f) && !of_condition(a, f->backward ? here : a->n);
+		return (f->backward ? f->kind != ACTIVATE : !vague) && (f->backward || x->s->carried || f->kind > DECREASE) && !causes(x, f) &&
+			   !of_condition(a, f->backward ? here : a->n);
 	case ADJECTIVE:
 		return !f->backward && !vague && x->s->carried && !listed_with_none(x, f) && !of_condition(a, a->n) && !opens_subject(x, f);
 	default:
@@ -185,6 +186,40 @@ static bool only_named(const struct search *x, const struct finding *f)
 	return true;
 }
 
+/* Is it only asked for: "whether ketamine raises BDNF"? */
+static bool asked(const struct search *x, const struct finding *f)
+{
+	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last + ASKED >= f->outer.first;)
+		if (x->cues->v[i].last < f->outer.first && (rule_of(x, i)->kind == ASK || rule_of(x, i)->kind == TIE))
+			return rule_of(x, i)->kind == ASK;
+	return false;
+}
+
+/* Are those named to whom it was given: before the cue in its clause ("the yoga group showed a decrease in cortisol"), or behind it
+ * ("cortisol was lower in the yoga group")? */
+static bool in_arm(const struct search *x, const struct finding *f)
+{
+	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last + REACH_USUAL >= f->outer.first;) {
+		if (x->cues->v[i].last >= f->outer.first)
+			continue;
+		if (rule_of(x, i)->kind == ARM)
+			return true;
+		if (is_stop((enum kind)rule_of(x, i)->kind) && rule_of(x, i)->kind != TIE)
+			break;
+	}
+	if (!f->backward && is_verb(&x->e->rules[f->outer.row]))
+		return false;
+	for (size_t i = x->next; i < x->cues->n && x->cues->v[i].first <= f->outer.last + f->distance + REACH_USUAL; i++) {
+		if (x->cues->v[i].first <= f->outer.last)
+			continue;
+		if (rule_of(x, i)->kind == ARM)
+			return true;
+		if (is_stop((enum kind)rule_of(x, i)->kind))
+			return false;
+	}
+	return false;
+}
+
 /* Is an intervention the one that acts? The names before the cue decide; one behind it may be the agent where it is introduced as one, or
  * where it opens the main clause. */
 bool effect_acts(const struct search *x, const struct finding *f)
@@ -193,7 +228,7 @@ bool effect_acts(const struct search *x, const struct finding *f)
 	const struct rule *rule = &x->e->rules[f->outer.row];
 	if (x->s->given || rule->form == NAME)
 		return true;
-	if (effect_others(x, f) || only_named(x, f))
+	if (effect_others(x, f) || only_named(x, f) || asked(x, f))
 		return false;
 	bool past = rule->form == ADJECTIVE && !f->backward;
 	size_t within = effect_clause_from(x, f), from = past ? effect_subject_from(x, f) : 0, here = effect_actors_before(a, f->outer.start);
@@ -217,5 +252,7 @@ bool effect_acts(const struct search *x, const struct finding *f)
 		if ((rule_of(x, i)->kind == DEED || (f->backward && rule_of(x, i)->kind == DOER)) &&
 			introduced(x, x->cues->v[i].start, last, reach))
 			return true;
+	if (in_arm(x, f))
+		return true;
 	return within == 0 && ((!past && carried(x, f)) || by_itself(x, f, here));
 }

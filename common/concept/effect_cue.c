@@ -3,9 +3,9 @@
 #include "base/text.h"
 
 enum { GOVERNORS = 4 }; /* verbs over a noun */
-enum { BEHIND = 6, FAR_BEHIND = 12, GOVERNS = 3, CLAUSE = 3, JOINED = 2, LINK = 4, BRACKET = 24, LISTED = 240 };
+enum { BEHIND = 6, FAR_BEHIND = 12, GOVERNS = 3, CLAUSE = 3, JOINED = 2, LINK = 4, BRACKET = 24, LISTED = 240, NEAR = 24 };
 /* tokens: from a mention to a cue behind it, to a passive; between a verb and the noun it governs; from a comma to the subject of a new
- * clause; of "stress-induced"; between two members of a list; bytes: of a short form in brackets, of a list */
+ * clause; of "stress-induced"; between two members of a list; bytes: of a short form in brackets, of a list, from "by" to a name */
 
 /* ---- composition ---- */
 
@@ -79,6 +79,13 @@ static bool is_governed(const struct search *x, size_t i)
 			x->cues->v[i].first == x->cues->v[i - 1].last + 1);
 }
 
+/* Is a mechanism before the mention looked at named between the two cues? */
+static bool named_between(const struct search *x, const struct hit *outer, const struct hit *inner)
+{
+	const struct hit *m = &x->s->mechanisms->v[x->at];
+	return x->at > 0 && m[-1].first > outer->last && m[-1].last < inner->first;
+}
+
 /* From the cue at i towards the left: the verbs that govern it, as long as what stands there is a noun or an adjective. The mention's own
  * tokens are no distance ("inhibits angiotensin II type 1 receptor activation"). */
 static void govern(const struct search *x, size_t i, const struct hit *m, struct finding *f)
@@ -92,6 +99,8 @@ static void govern(const struct search *x, size_t i, const struct hit *m, struct
 			skipped = JOINED;
 			continue;
 		}
+		if (joins_at(x, inner->first) && rule_of(x, k)->form == ADJECTIVE && named_between(x, outer, inner))
+			return; /* "lowered cortisol and raised BDNF" */
 		size_t first = m->first > outer->last && m->first < inner->first ? m->first : inner->first;
 		if (!is_effect(r) || r->direction == BACKWARD || first - outer->last > GOVERNS + skipped ||
 			!runs_on(x->s->tokens, outer->last, inner->first))
@@ -115,8 +124,8 @@ static bool beyond(const struct search *x, const struct hit *cue, const struct r
 	const token_list *t = x->s->tokens;
 	if (!has_comma(x->s->text, cue->end, m->start))
 		return false;
-	if (r->form == NOUN)
-		return cue->first > 0 && (has_comma(x->s->text, cue->first > 1 ? t->v[cue->first - 2].end : 0, cue->start));
+	if (r->form == NOUN && cue->first > 0 && has_comma(x->s->text, cue->first > 1 ? t->v[cue->first - 2].end : 0, cue->start))
+		return true;
 	size_t from = m->first > cue->last + CLAUSE ? t->v[m->first - CLAUSE].end : cue->end;
 	if (x->next == x->cues->n || x->cues->v[x->next].first != m->last + 1 || !has_comma(x->s->text, from, m->start))
 		return false;
@@ -225,6 +234,32 @@ static bool is_intransitive(const struct search *x, size_t i)
 		   (i + 1 < x->cues->n && x->cues->v[i + 1].first == next && is_agent(rule_of(x, i + 1)));
 }
 
+/* What a passive clause says of the mention: "GABA, which is restored by fluoxetine". `i` is the cue behind the pronoun. */
+static bool effect_of_passive(const struct search *x, size_t i, struct finding *f)
+{
+	const struct hit *c = x->cues->v;
+	if (i + 2 >= x->cues->n || rule_of(x, i)->kind != FINITE || c[i].first != c[i - 1].last + 1 || !is_effect(rule_of(x, i + 1)) ||
+		rule_of(x, i + 1)->form != ADJECTIVE || c[i + 1].first > c[i].last + 2 || !is_agent(rule_of(x, i + 2)) ||
+		c[i + 2].first != c[i + 1].last + 1)
+		return false;
+	/* far, since a verb before the mention goes first: "inhibits the enzyme, which is targeted by common drugs" */
+	*f = (struct finding){done_to(x, rule_of(x, i + 1), NULL), c[i + 1].row, FAR_BEHIND, c[i + 1], true, true, false};
+	return true;
+}
+
+/* Does the participle at i name somebody else as what acts: "cytokine production induced by endotoxin"? */
+static bool by_another(const struct search *x, size_t i)
+{
+	const struct hit *by = i + 1 < x->cues->n ? &x->cues->v[i + 1] : NULL;
+	const actor_list *a = x->s->actors;
+	if (x->s->given || by == NULL || rule_of(x, i + 1)->kind != MEANS || by->first != x->cues->v[i].last + 1 || counts(x, by))
+		return false;
+	size_t n = effect_actors_before(a, by->end);
+	bool doer = i + 2 < x->cues->n && (rule_of(x, i + 2)->kind == DOER || rule_of(x, i + 2)->kind == DEED) &&
+				x->cues->v[i + 2].first <= by->last + GOVERNS;
+	return !doer && !(n < a->n && a->v[n].intervention && a->v[n].start - by->end < NEAR);
+}
+
 /* The verb of an intervention in a clause that is said of the mention: "the receptor that ketamine blocks". */
 static bool effect_of_clause(const struct search *x, size_t last, struct finding *f)
 {
@@ -232,6 +267,8 @@ static bool effect_of_clause(const struct search *x, size_t last, struct finding
 	const actor_list *a = x->s->actors;
 	if (which == NULL || rule_of(x, x->next)->kind != RELATIVE || which->first != last + 1 || x->next + 1 == x->cues->n)
 		return false;
+	if (effect_of_passive(x, x->next + 1, f))
+		return true;
 	size_t n = effect_actors_before(a, which->end);
 	const struct hit *cue = &x->cues->v[x->next + 1];
 	const struct rule *r = rule_of(x, x->next + 1);
@@ -279,7 +316,9 @@ bool effect_behind(const struct search *x, const struct hit *m, struct finding *
 			return false;
 		if (far > r->limit || (far > BEHIND && !passive(x, i)) || (far > 1 && anothers(x, i)))
 			continue;
-		if (r->form == ADJECTIVE && !passive(x, i) && has_comma(x->s->text, m->end, cue->start)) /* "less stress, improved sleep" */
+		if (r->form == ADJECTIVE && !passive(x, i) &&
+			(by_another(x, i) || has_comma(x->s->text, m->end, cue->start) || /* "less stress, improved sleep" */
+			 (joins_at(x, cue->first) && far > 1 && !is_intransitive(x, i)))) /* "lowered cortisol and raised BDNF" */
 			return false;
 		bool joined = far == 1 && x->s->text.p[m->end] == '-'; /* "cortisol-reducing" */
 		if (!is_effect(r) || (r->direction == FORWARD && !joined && !(far == 1 && names_before(x, m, i))) ||

@@ -14,12 +14,15 @@ enum kind {
 	RESTORE,
 	BETTER, /* an increase, or a change where the thing is unwanted (ILL) */
 	STOP,
+	ASK,      /* stops, and what stands behind it is only asked for: "whether" */
 	TIE,      /* stops as STOP does, but what stands before it acts behind it */
 	RELATIVE, /* stops, and what stands directly before it is the subject behind it */
 	WITHIN,   /* stops, and who acts stands behind it */
 	AGENT,    /* stops, and who acts stands behind it */
 	MEANS,    /* as AGENT; or behind it stands what is done: "by raising" */
 	BESIDE,   /* as AGENT, but it ends no reach: "with" */
+	ARM,      /* those to whom it was given: "in the ketamine group" */
+	JOIN,     /* goes on with a list or with a further verb: "and" */
 	INVERT,
 	CARRY,
 	POINT, /* carries on as CARRY does, from what it points at: "these cytokines" are no intervention */
@@ -60,7 +63,8 @@ struct finding {
 struct search {
 	const struct effects *e;
 	const struct effect_sentence *s;
-	const hit_list *cues;
+	const hit_list *cues; /* without those of the kind JOIN */
+	const hit_list *joins;
 	const struct effect *said; /* of the mechanisms before */
 	size_t at;                 /* the mention looked at */
 	size_t next;               /* the first cue that begins behind the mention looked at */
@@ -91,6 +95,14 @@ static inline bool is_agent(const struct rule *r)
 static inline bool is_verb(const struct rule *r)
 {
 	return r->form <= CAUSE;
+}
+
+/* Does a word that joins stand directly before that token: "lowered cortisol and raised BDNF"? */
+static inline bool joins_at(const struct search *x, size_t token)
+{
+	size_t n;
+	list_bound(x->joins, n, x->joins->v[n].last < token);
+	return n > 0 && x->joins->v[n - 1].last + 1 == token;
 }
 
 /* ---- effect_cue.c: true where a cue is found, and *f is filled ---- */

@@ -21,9 +21,22 @@ static bool is_closed(const struct search *x, const struct hit *which, size_t by
 	return comma(x, which->start > 4 ? which->start - 4 : 0, which->start) && comma(x, which->end, byte);
 }
 
+/* The byte at which the verb begins whose subject is that of the cue: the cue itself, or the one that it is joined to ("impaired …, lowered
+ * … and raised BDNF"). */
+static size_t first_of_verbs(const struct search *x, const struct hit *cue)
+{
+	for (size_t i = x->next;
+		 joins_at(x, cue->first) && i-- > 0 && x->cues->v[i].end + SUBJECT > cue->start && !is_stop((enum kind)rule_of(x, i)->kind);) {
+		const struct rule *r = rule_of(x, i);
+		if (x->cues->v[i].last < cue->first && is_effect(r) && (r->form == VERB || r->form == ADJECTIVE) && r->direction != BACKWARD)
+			cue = &x->cues->v[i];
+	}
+	return cue->start;
+}
+
 size_t effect_subject_from(const struct search *x, const struct finding *f)
 {
-	size_t from = f->outer.start > SUBJECT ? f->outer.start - SUBJECT : 0;
+	size_t verb = first_of_verbs(x, &f->outer), from = verb > SUBJECT ? verb - SUBJECT : 0;
 	for (size_t i = x->next; i-- > 0 && x->cues->v[i].end > from;) {
 		const struct hit *c = &x->cues->v[i];
 		enum kind k = (enum kind)rule_of(x, i)->kind;
@@ -176,8 +189,8 @@ bool effect_doers(const struct search *x, const struct finding *f)
 {
 	const token_list *t = x->s->tokens;
 	size_t k = f->outer.first;
-	for (size_t n = 0; n < HELPERS && k > 0 && t->v[k].separator == TOKEN_SOFT; n++, k--) {
-		const struct hit *c = NULL;
+	for (size_t n = 0; n < HELPERS && k > 0 && (t->v[k].separator == TOKEN_SOFT || ending(x, k, RELATIVE) != NULL); n++, k--) {
+		const struct hit *c = NULL; /* a comma may stand before "which" */
 		const struct hit *given = ending(x, k - 1, CARRY);
 		if (ending(x, k - 1, DOER) != NULL || named(x, k - 1) || (k > 1 && n == 0 && named(x, k - 2)))
 			return true;

@@ -225,6 +225,14 @@ static void effects_in_clauses(void)
 	effect("none", "These receptors help control [[glutamate]].", NULL, NULL);
 	effect("increase", "The blockade of these receptors leads to increased [[glutamate]].", NULL, NULL);
 	effect("none", "Danger stirs the amygdala, stimulating the release of [[adrenaline]].", NULL, NULL);
+	effect("decrease", "[[Cortisol]] was lower in the yoga group than in the waiting group.", "yoga", NULL);
+	effect("none", "[[Cortisol]] was lower in the waiting group than in the yoga group.", "yoga", NULL);
+	effect("increase", "The training group showed an increase in [[working memory]].", NULL, NULL);
+	effect("none", "We tested whether ketamine raises [[BDNF]].", "ketamine", NULL);
+	effect("increase", "Ketamine lowered cortisol and raised [[BDNF]].", "Ketamine", NULL);
+	effect("decrease", "Yoga lowers not only stress but also [[inflammation]].", "Yoga", NULL);
+	effect("decrease", "Ketamine reduces the [[cytokine]] production induced by endotoxin.", "Ketamine", NULL);
+	effect("restore", "Deficits are seen in [[GABA]], which is restored by fluoxetine.", "fluoxetine", NULL);
 }
 
 /* A sentence of a million cues costs what its length says. */
