@@ -62,7 +62,7 @@ usage: $me [OPTION]... [FILE|DIR|-]...
   -s, --stop STAGE     stop after that stage and print the stream: normalize, segment, tag (or one of its tables), cite, link
       --overlaps WHICH mentions of a table that overlap: none (default; the leftmost and longest count), nested (those inside them, too), all
       --schema         print the JSON Schema of the records, with the concept tables of the rules, and stop
-      --check-rules    load all rule tables, run their examples, report every fault, write nothing
+      --check-rules    load all rule tables, run their examples, report every fault, write nothing; with -f github as annotations
       --fail-on CODES  exit 1 where a finding of one of these codes (comma between) was reported: any,
                        unresolved-citation, ambiguous-citation, uncited-reference, unnamed-study, year-mismatch,
                        author-mismatch, duplicate-reference, duplicate-doi, volume-year-conflict, conflicting-reference,
@@ -216,6 +216,10 @@ if [ -z "$diff" ]; then
 	formats='csv jsonl csl-json ris bibtex bioc pubannotation web-annotation doccano sarif github html xlsx sqlite brat'
 	# shellcheck disable=SC2086 # words
 	case " $formats " in *" $format "*) ;; *) none_of -f "$format" $formats ;; esac
+	case $check$format in
+	1csv | 1github | [!1]*) ;;
+	*) wrong "--check-rules says its faults as text or, with -f github, as annotations" ;;
+	esac
 fi
 case $leaf:$output in
 emit:*.csv | emit:*.jsonl | emit:*.xlsx | emit:*.html | emit:*.db | emit:*.sqlite) # a folder of that name is hardly meant
@@ -230,6 +234,7 @@ fi
 
 if [ ! -x "$bin/normalize" ] || [ ! -x "$bin/emit" ]; then
 	[ "$bin" = "$here/build" ] || wrong "$bin: the programs are not there"
+	[ -n "$quiet" ] || printf '%s: building the programs, once: this takes a minute or two\n' "$me" >&2
 	"$here/setup.sh" >&2 && make -s -C "$here" all >&2 || exit 2
 fi
 
@@ -288,10 +293,13 @@ worker=''
 trap finish_up EXIT
 trap interrupted INT TERM HUP QUIT
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/evitab.XXXXXX") || exit 3
-exec 3<&0 # in the background standard input would be nothing
-work "$@" <&3 3<&- &
+mkfifo "$tmp/alive" || exit 3
+exec 4<>"$tmp/alive"
+exec 5<"$tmp/alive" 3<&0 # in the background standard input would be nothing
+(exec <&3 3<&- 4<&- 5<&- && work "$@") & # by exec: a redirected function keeps copies of what it closes
 worker=$!
-exec 3<&-
+(exec <&5 >/dev/null 2>&1 3<&- 4<&- 5<&- && watch_driver) &
+exec 3<&- 5<&-
 wait "$worker"
 code=$?
 [ "$code" -le 3 ] || code=3

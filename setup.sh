@@ -14,6 +14,10 @@ for package in $packages; do
 done
 [ -n "$missing" ] || exit 0
 
+if ! command -v apt-get >/dev/null; then
+	printf 'setup.sh: no apt-get here; the packages that are needed, by their Debian names:%s\n' "$missing" >&2
+	exit 2
+fi
 sudo=''
 if [ "$(id -u)" -ne 0 ]; then
 	if ! command -v sudo >/dev/null || ! sudo -n true 2>/dev/null; then
@@ -21,10 +25,6 @@ if [ "$(id -u)" -ne 0 ]; then
 		exit 2
 	fi
 	sudo='sudo -n'
-fi
-if ! command -v apt-get >/dev/null; then
-	printf 'setup.sh: no apt-get here; the packages that are needed, by their Debian names:%s\n' "$missing" >&2
-	exit 2
 fi
 printf 'setup.sh: installing%s\n' "$missing" >&2
 export DEBIAN_FRONTEND=noninteractive

@@ -7,122 +7,29 @@
 #include <unistd.h>
 
 #include "base/text.h"
-#include "normalize/article.h"
+#include "normalize/writer.h"
 #include "stream/jsonl.h"
-#include "stream/ledger.h"
 #include "stream/own.h"
-#include "stream/provenance.h"
-#include "stream/stage.h"
 #include "stream/warc.h"
 
 enum {
 	SLICE = 8 << 20,      /* bytes of input that one --slice takes: fixed, so that results do not depend on the number of workers */
 	SOURCE_MAX = 1 << 28, /* bytes of one document */
 	ID_MAX = 4096,
-	BINARY_MIN = 32,
-	BINARY_SHARE = 10, /* more bad bytes than these, and than one in ten: no text */
 };
 
 struct normalize {
 	enum media media;
 	const char *standard_input;
 	const char *names; /* file of operands */
-	bool count_slices, verbose, lines;
+	bool count_slices, verbose;
 	const char *tally; /* file that gets the number of documents written */
-	uint64_t documents;
 	uint64_t from, to; /* the bytes of all sources, laid end to end, whose documents are wanted */
-	struct ledger ledger;
 	struct normalize_rules *rules;
-	struct normalized text; /* of the document at hand */
+	struct writer writer;
 	struct buf bytes, decoded, id, why;
 	struct jsonl_document line;
 };
-
-/* Is the document to be written? */
-static bool admit(struct normalize *z, const struct article *a, bool unreadable, const char *file, struct sink *out)
-{
-	const struct ledger_document doc = {a->id, span_of(a->media), a->meta, a->source, unreadable};
-	bool listed;
-	if (ledger_passes(&z->ledger))
-		return false;
-	return ledger_take(&z->ledger, &doc, file, &listed, &out->out, out->d) == DIAG_OK && !listed;
-}
-
-/* A document that cannot be read comes out as its opening and its rejection. */
-static void write_rejection(struct normalize *z, const struct article *a, const char *file, size_t line, const char *why, struct sink *out)
-{
-	static const struct normalized nothing;
-	diag_at(out->d, DIAG_FOUND, file, line, 0, "rejected: %s", why);
-	z->documents++;
-	article_open(&out->out, a, &nothing, z->lines);
-	article_close(&out->out, a->id, why, "block", 0);
-}
-
-/* The same of one that is not looked into. */
-static int reject(struct normalize *z, const struct article *a, const char *file, size_t line, const char *why, struct sink *out)
-{
-	if (admit(z, a, true, file, out))
-		write_rejection(z, a, file, line, why, out);
-	return sink_flush(out, false);
-}
-
-static int write_article(struct normalize *z, const struct article *a, enum media media, const char *file, size_t line, struct sink *out)
-{
-	struct normalized *n = &z->text;
-	if (!admit(z, a, false, file, out))
-		return sink_flush(out, false);
-	normalize_free(n);
-	if (media == MEDIA_HTML)
-		normalize_html(z->rules, a->source, n);
-	else
-		normalize_text(z->rules, a->source, n);
-	if (n->replaced > BINARY_MIN && n->replaced > a->source.n / BINARY_SHARE) {
-		write_rejection(z, a, file, line, "no text: too many bytes are no characters", out);
-		return sink_flush(out, false);
-	}
-	if (n->cut)
-		diag_at(out->d, DIAG_FOUND, file, line, 0,
-				"the markup is nested too deep: past the limit the words were read without their structure");
-	z->documents++;
-	normalize_language(z->rules, n);
-	article_open(&out->out, a, n, z->lines);
-	for (size_t i = 0; i < n->blocks.n; i++)
-		article_block(&out->out, a->id, n, &n->blocks.v[i]);
-	article_close(&out->out, a->id, NULL, "block", n->blocks.n);
-	return sink_flush(out, false);
-}
-
-/* -i references: every line is an entry, an empty one too, and has the number of its line. */
-static int write_references(struct normalize *z, const struct article *a, struct sink *out)
-{
-	struct normalized *n = &z->text;
-	size_t line = 0, chars = 0;
-	static const struct normalized nothing;
-	if (!admit(z, a, false, NULL, out))
-		return sink_flush(out, false);
-	z->documents++;
-	article_open(&out->out, a, &nothing, z->lines);
-	for (size_t at = 0; at < a->source.n;) {
-		const char *nl = memchr(a->source.p + at, '\n', a->source.n - at);
-		size_t end = nl ? (size_t)(nl - a->source.p) : a->source.n;
-		struct span text = span_sub(a->source, at, end);
-		normalize_free(n);
-		normalize_text(z->rules, text, n);
-		struct block empty = {.text = span_make("", 0)}, *b = n->blocks.n ? &n->blocks.v[0] : &empty;
-		b->from.start += at;
-		b->from.char_start += chars;
-		article_entry(&out->out, a->id, b, ++line);
-		chars += text_chars(text) + 1;
-		at = end + 1;
-		int code = sink_flush(out, false);
-		if (code)
-			return code;
-	}
-	article_close(&out->out, a->id, NULL, "sentence", line);
-	return sink_flush(out, false);
-}
-
-/* ---- sources ---- */
 
 static const char *const types[] = {[MEDIA_AUTO] = "", [MEDIA_TEXT] = "text/plain", [MEDIA_HTML] = "text/html"};
 
@@ -144,7 +51,7 @@ static void json_id(struct normalize *z, const char *path, size_t line)
 
 static int write_line(struct normalize *z, const char *path, struct span line, size_t number, struct sink *out)
 {
-	if (span_trim(line).n == 0 || ledger_passes(&z->ledger))
+	if (span_trim(line).n == 0 || ledger_passes(&z->writer.ledger))
 		return DIAG_OK;
 	const char *no = line.n < SOURCE_MAX ? jsonl_read(&z->line, line, &z->why) : "the line is longer than 256 MiB";
 	if (no == NULL && z->line.id.n > ID_MAX)
@@ -156,22 +63,22 @@ static int write_line(struct normalize *z, const char *path, struct span line, s
 		buf_addspan(&z->id, z->line.id);
 	else
 		buf_printf(&z->id, "\"%.*s\"", (int)z->line.id.n, z->line.id.p);
-	struct article a = {.id = buf_span(&z->id), .source = line, .media = "application/jsonl", .file = path, .line = number};
+	struct incoming a = {.id = buf_span(&z->id), .source = line, .media = "application/jsonl", .file = path, .line = number};
 	if (no != NULL)
-		return reject(z, &a, path, number, no, out);
+		return writer_reject(&z->writer, &a, path, number, no, out);
 	buf_clear(&z->decoded);
 	a.source = json_text(z->line.text, &z->decoded);
 	a.media = "text/plain";
 	a.meta = buf_span(&z->line.meta);
-	return write_article(z, &a, MEDIA_TEXT, path, number, out);
+	return writer_article(&z->writer, &a, MEDIA_TEXT, path, number, out);
 }
 
 /* A source that cannot be opened or read to its end is named and costs nothing else. */
 static int give_up(struct normalize *z, const char *path, const char *why, struct sink *out)
 {
 	json_id(z, path, 0);
-	struct article a = {.id = buf_span(&z->id), .source = span_make("", 0), .media = ""};
-	return reject(z, &a, path, 0, why ? why : "it could not be read", out);
+	struct incoming a = {.id = buf_span(&z->id), .source = span_make("", 0), .media = ""};
+	return writer_reject(&z->writer, &a, path, 0, why ? why : "it could not be read", out);
 }
 
 /* The lines whose first byte lies in [from, to) of the source. */
@@ -199,16 +106,16 @@ static int read_whole(struct normalize *z, struct feed *f, enum media media, str
 	if (f->error != NULL)
 		return give_up(z, f->name, f->error, out);
 	json_id(z, f->name, 0);
-	struct article a = {
+	struct incoming a = {
 		.id = buf_span(&z->id), .source = buf_span(&z->bytes), .media = media == MEDIA_REFERENCES ? "text/x-references" : types[media]};
 	if (a.source.n > SOURCE_MAX) {
 		a.source.n = 0;
-		return reject(z, &a, f->name, 0, "larger than 256 MiB", out);
+		return writer_reject(&z->writer, &a, f->name, 0, "larger than 256 MiB", out);
 	}
-	const char *foreign = input_foreign(a.source);
+	const char *foreign = input_foreign(z->media == MEDIA_AUTO ? f->name : NULL, a.source);
 	if (foreign != NULL)
-		return reject(z, &a, f->name, 0, foreign, out);
-	return media == MEDIA_REFERENCES ? write_references(z, &a, out) : write_article(z, &a, media, f->name, 0, out);
+		return writer_reject(&z->writer, &a, f->name, 0, foreign, out);
+	return media == MEDIA_REFERENCES ? writer_references(&z->writer, &a, out) : writer_article(&z->writer, &a, media, f->name, 0, out);
 }
 
 /* The pages and texts of a web archive; messages give the number of the record in the place of a line's. */
@@ -225,12 +132,12 @@ static int read_archive(struct normalize *z, struct feed *f, struct sink *out)
 		} else {
 			json_id(z, f->name, w.number);
 		}
-		struct article a = {.id = buf_span(&z->id), .source = d.payload, .media = types[d.media], .meta = d.meta, .file = f->name};
+		struct incoming a = {.id = buf_span(&z->id), .source = d.payload, .media = types[d.media], .meta = d.meta, .file = f->name};
 		if (d.fault != NULL) {
 			a.source.n = 0;
-			code = reject(z, &a, f->name, w.number, d.fault, out);
+			code = writer_reject(&z->writer, &a, f->name, w.number, d.fault, out);
 		} else {
-			code = write_article(z, &a, d.media, f->name, w.number, out);
+			code = writer_article(&z->writer, &a, d.media, f->name, w.number, out);
 		}
 	}
 	if (z->verbose)
@@ -269,7 +176,7 @@ static int read_source(struct normalize *z, const struct source *s, uint64_t fro
 static int find_sources(struct normalize *z, const struct stage_env *env, source_list *sources, struct diag *d)
 {
 	struct diag again = {0}; /* what the first slice has said already, or who listed the documents */
-	bool later = z->from || z->ledger.choosing;
+	bool later = z->from || z->writer.ledger.choosing;
 	struct input_names names = {0};
 	int code = DIAG_OK;
 	if (z->names == NULL)
@@ -290,10 +197,10 @@ static int make_stream(void *ctx, const struct stage_env *env, struct sink *out)
 	struct diag *said = out->d, unsaid = {0}; /* where they are listed alone: who reads them for good will say it */
 	int code = find_sources(z, env, &sources, out->d);
 	uint64_t at = 0;
-	out->d = z->ledger.listing ? &unsaid : said;
+	out->d = z->writer.ledger.listing ? &unsaid : said;
 	for (size_t i = 0; i < sources.n && code < DIAG_WRONG && !z->count_slices; i++) {
 		uint64_t end = at + sources.v[i].bytes;
-		bool stream = strcmp(sources.v[i].path, "-") == 0 && z->standard_input == NULL, wanted = ledger_source(&z->ledger, i);
+		bool stream = strcmp(sources.v[i].path, "-") == 0 && z->standard_input == NULL, wanted = ledger_source(&z->writer.ledger, i);
 		/* an empty file belongs to the slice in which it stands; of a file that is no JSONL, all belongs where it begins */
 		if (wanted && (stream || (at < z->to && (end > z->from || at >= z->from))))
 			code = read_source(z, &sources.v[i], z->from > at ? z->from - at : 0, stream ? UINT64_MAX : z->to - at, out);
@@ -309,7 +216,7 @@ static int make_stream(void *ctx, const struct stage_env *env, struct sink *out)
 		diag_at(said, unsaid.code, NULL, 0, 0, "%.*s", (int)unsaid.text.n - 1, unsaid.text.p);
 	diag_free(&unsaid);
 	input_free(&sources);
-	return code < DIAG_WRONG ? ledger_end(&z->ledger, said) : code;
+	return code < DIAG_WRONG ? ledger_end(&z->writer.ledger, said) : code;
 }
 
 /* Who reads the stream at its other end can tell from this number whether all of it came. */
@@ -319,7 +226,7 @@ static int write_tally(void *ctx, struct sink *out)
 	FILE *f = z->tally ? fopen(z->tally, "w") : NULL;
 	if (z->tally == NULL)
 		return DIAG_OK;
-	bool good = f != NULL && fprintf(f, "%llu\n", (unsigned long long)z->documents) > 0;
+	bool good = f != NULL && fprintf(f, "%llu\n", (unsigned long long)z->writer.documents) > 0;
 	if (f == NULL || fclose(f) != 0 || !good)
 		return diag_at(out->d, DIAG_FAILED, z->tally, 0, 0, "%s", strerror(errno));
 	return DIAG_OK;
@@ -345,13 +252,13 @@ static int set_option(void *ctx, int letter, const char *arg, struct diag *d)
 	} else if (letter == COUNT_SLICES) {
 		z->count_slices = true;
 	} else if (letter == LINES) {
-		z->lines = true;
+		z->writer.lines = true;
 	} else if (letter == TALLY) {
 		z->tally = arg;
 	} else if (letter == LEDGER) {
-		z->ledger.listing = true;
+		z->writer.ledger.listing = true;
 	} else if (letter == ONLY) {
-		return ledger_choose(&z->ledger, arg, d);
+		return ledger_choose(&z->writer.ledger, arg, d);
 	} else {
 		uint64_t k = json_number(span_of(arg), UINT64_MAX);
 		if (k > UINT64_MAX / SLICE - 1)
@@ -367,7 +274,7 @@ static int open_normalize(void *ctx, const struct stage_env *env, struct diag *d
 	struct normalize *z = ctx;
 	jsonl_init();
 	z->verbose = env->verbose;
-	z->rules = normalize_rules_open(env->rules, d);
+	z->writer.rules = z->rules = normalize_rules_open(env->rules, d);
 	return z->rules ? DIAG_OK : d->code;
 }
 
@@ -382,8 +289,7 @@ static void close_normalize(void *ctx)
 {
 	struct normalize *z = ctx;
 	normalize_rules_free(z->rules);
-	ledger_free(&z->ledger);
-	normalize_free(&z->text);
+	writer_free(&z->writer);
 	buf_free(&z->bytes);
 	buf_free(&z->decoded);
 	buf_free(&z->id);

@@ -30,8 +30,27 @@ check_rules() {
 		[ "$code" -le "$worst" ] || worst=$code
 	done
 	"$bin/schema" -r "$rules" >"$tmp/schema" 2>>"$tmp/faults" || worst=2
-	awk '{ fault = $0; sub(/^[^:]*: /, "", fault) } !said[fault]++' "$tmp/faults" >&2
+	awk '{ fault = $0; sub(/^[^:]*: /, "", fault) } !said[fault]++' "$tmp/faults" >"$tmp/said" || exit 3
+	if [ "$format" = github ]; then annotate_faults <"$tmp/said" || exit 3; else cat "$tmp/said" >&2; fi
 	exit "$worst"
+}
+
+# `program: file:line:cell: text` as an annotation of GitHub's workflows, escaped as common/output/finding_export.c does. Its columns are
+# characters, so the cell stays with the text.
+annotate_faults() {
+	awk -v here="$PWD/" '
+		function escaped(s) { gsub(/%/, "%25", s); gsub(/\r/, "%0D", s); return s }
+		function property(s) { s = escaped(s); gsub(/:/, "%3A", s); gsub(/,/, "%2C", s); return s }
+		{
+			program = substr($0, 1, index($0, ": ") + 1); text = substr($0, length(program) + 1); place = ""
+			if (match(text, /\.csv(:[0-9]+)?(:[0-9]+)?: /)) {
+				file = substr(text, 1, RSTART + 3)
+				split(substr(text, RSTART + 4, RLENGTH - 6), number, ":")
+				text = (number[3] ? "cell " number[3] ": " : "") substr(text, RSTART + RLENGTH)
+				place = " file=" property(index(file, here) == 1 ? substr(file, length(here) + 1) : file) (number[2] ? ",line=" number[2] : "")
+			}
+			print "::error" place "::" escaped(program text)
+		}'
 }
 
 # Known works that are no index yet are indexed once, not by every link.
@@ -274,7 +293,7 @@ work() { # OPERAND...
 }
 
 finish_up() {
-	[ -z "$tmp" ] || rm -rf "$tmp"
+	[ -z "$tmp" ] || { { echo ended >&4; } 2>/dev/null; rm -rf "$tmp"; }
 }
 
 started_by() { # PID: all that it has started, and what they have
@@ -287,13 +306,27 @@ started_by() { # PID: all that it has started, and what they have
 }
 # All at once, so that none takes the end of another for the end of its input; by the signal of which a shell says nothing, and for who ignores
 # that one by another.
+end_worker() {
+	all=$(started_by "$worker")
+	# shellcheck disable=SC2086 # $all is words
+	{ kill "$worker"; kill -s PIPE $all; kill $all; } 2>/dev/null
+}
 interrupted() {
 	trap '' INT TERM HUP QUIT
-	if [ -n "$worker" ]; then
-		all=$(started_by "$worker")
-		# shellcheck disable=SC2086 # $all is words
-		{ kill "$worker"; kill -s PIPE $all; kill $all; } 2>/dev/null
-		wait
-	fi
+	[ -z "$worker" ] || { end_worker; wait "$worker"; }
 	exit 3
+}
+
+# Who is killed cannot end what it has started. So a child waits at a pipe whose other end the driver alone holds: it hears `ended`, or that there
+# is no driver any more.
+watch_driver() {
+	trap '' INT TERM HUP QUIT
+	read -r word || word=''
+	[ "$word" != ended ] || return 0
+	end_worker
+	tries=0 # what writes files takes a moment to end
+	for one in "$worker" $all; do
+		while [ -e "/proc/$one/exe" ] && [ "$tries" -lt 50 ]; do sleep 0.1 && tries=$((tries + 1)); done
+	done
+	finish_up
 }

@@ -34,6 +34,7 @@
 
 # operands
 2	normalize: no/such/file.txt: No such file or directory	.	./pipeline.sh no/such/file.txt
+2	an operand is empty	.	./pipeline.sh ""
 2	no-such-file	.	./pipeline.sh fixtures/articles/apa-list.txt no-such-file >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	no-such-file	.	./pipeline.sh -o $T/never fixtures/articles/apa-list.txt no-such-file; s=$?; [ ! -e $T/never ] || exit 99; exit $s
 0	.	MESH:D003866	./pipeline.sh -t conditions - <fixtures/articles/apa-list.txt
@@ -79,6 +80,13 @@
 1	brief.docx: rejected: a zip archive, as .docx	MESH:D003866	mkdir $T/office && printf 'PK\003\004\024' >$T/office/brief.docx && cp fixtures/articles/apa-list.txt $T/office && ./pipeline.sh -t conditions $T/office
 1	note.pdf: rejected: a PDF: make text of it first	.	printf '%%PDF-1.4\nI have depression.\n' >$T/note.pdf && ./pipeline.sh -i text $T/note.pdf
 1	-: rejected: RTF	rejected,RTF	printf '{\\rtf1\\ansi I have depression.}' | ./pipeline.sh -t documents
+1	abstracts.CSV.gz: rejected: a table	rejected,"a table	printf 'title,abstract\nA,I have depression.\n' | gzip >$T/abstracts.CSV.gz && ./pipeline.sh -t documents $T/abstracts.CSV.gz
+0	.	MESH:D003866	./pipeline.sh -i text -t conditions $T/abstracts.CSV.gz
+1	rejected: a list of works	.	printf 'TY  - JOUR\nTI  - Depression\n' >$T/works.ris && ./pipeline.sh $T/works.ris
+1	all.json: rejected: JSON, but not a document a line	2	printf '[{"doc":"a","text":"I have depression."},\n{"doc":"b","text":"x"}]\n' >$T/all.json && ./pipeline.sh -t documents $T/all.json >$T/o; s=$?; wc -l <$T/o; exit $s
+1	-: rejected: JSON, but not a document a line	.	printf '{\n  "doc": "a",\n  "text": "I have depression."\n}\n' | ./pipeline.sh
+0	.	MESH:D003866	printf '{ "doc":"a","text":"I have depression."}\n' >$T/one.json && ./pipeline.sh -t conditions $T/one.json
+0	.	text/plain	printf '[{"doc":"a","text":"I have depression."}]\n' >$T/json.txt && ./pipeline.sh -t documents $T/json.txt
 0	.	"encoding":"UTF-16	iconv -f UTF-8 -t UTF-16 fixtures/articles/apa-list.txt >$T/wide.txt && ./pipeline.sh -f jsonl $T/wide.txt
 0	.	.	for f in nfc nfd; do ./pipeline.sh -t citations fixtures/articles/$f-diacritics.txt | sed -e 's/^[^,]*,\([0-9]*\),[0-9]*,[0-9]*,[0-9]*,[0-9]*,/\1,/' >$T/$f; done; [ -s $T/nfc ] && cmp $T/nfc $T/nfd
 1	fixtures/articles/list.jsonl:3: rejected: not JSON	exercise-1	./pipeline.sh -t documents fixtures/articles/list.jsonl
@@ -116,6 +124,9 @@
 2	conditions.csv:3:13: the row has 13 cells, the header has 11	.	cp -r configs $T/r07e && sed -i 's/\r*$/,,/; 3s/,$/,stray/' $T/r07e/conditions.csv && ./pipeline.sh -r $T/r07e -t conditions fixtures/articles/apa-list.txt
 2	pipeline.sh: -o .nowhere.csv: without -f	.	./pipeline.sh -o .nowhere.csv fixtures/articles/apa-list.txt
 2	conditions.csv:2:2: the cell holds a NUL byte	.	cp -r configs $T/r08 && t=$T/r08/conditions.csv && { head -n 1 $t; printf 'T:1,sp\000de,spade%s\n' "$(head -n 1 $t | tr -dc , | cut -c 3-)"; } >$T/new && mv $T/new $t && ./pipeline.sh -r $T/r08 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
+2	conditions.csv:2:3: a quote stands in the middle of a cell	.	cp -r configs $T/r77 && printf 'concept,label,term\nT:1,spade,"a"b\n' >$T/r77/conditions.csv && ./pipeline.sh -r $T/r77 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
+2	conditions.csv:3:1: a quote stands in the middle of a cell	.	printf 'concept,label,term\nT:1,spade,spade\n"T:1,rake,\n"T:1,hoe,\n' >$T/r77/conditions.csv && ./pipeline.sh -r $T/r77 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
+2	conditions.csv:2:2: a rule needs a concept and a label	.	printf 'concept,label,term\n"T:\n1",,spade\n' >$T/r77/conditions.csv && ./pipeline.sh -r $T/r77 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	conditions.csv:2:4: 'loose' is not one of	.	cp -r configs $T/r09 && t=$T/r09/conditions.csv && p=$(head -n 1 $t | tr -dc ,) && sed -i "2i T:1,spade,spade,loose${p#,,,}" $t && ./pipeline.sh -r $T/r09 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	conditions.csv:2:3	.	cp -r configs $T/r10 && t=$T/r10/conditions.csv && p=$(head -n 1 $t | tr -dc ,) && sed -i "2i T:1,spade${p#,}" $t && ./pipeline.sh -r $T/r10 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	conditions.csv:2:1	.	cp -r configs $T/r11 && t=$T/r11/conditions.csv && p=$(head -n 1 $t | tr -dc ,) && sed -i "2i ,spade,spade${p#,,}" $t && ./pipeline.sh -r $T/r11 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
@@ -146,6 +157,9 @@
 2	conditions.csv:2:4: no concept 'T:8' stands in this table	.	cp -r configs $T/r75 && printf 'concept,label,term,broader,example,counterexample\nT:1,spade,spade,T:2|T:8,A [[spade]].,A rake.\nT:2,tool,tool,,A [[tool]].,A rake.\n' >$T/r75/conditions.csv && ./pipeline.sh --check-rules -r $T/r75
 2	conditions.csv:3:4: 'T:2' is broader than itself	.	cp -r configs $T/r76 && printf 'concept,label,term,broader,example,counterexample\nT:1,spade,spade,T:2,A [[spade]].,A rake.\nT:2,tool,tool,T:1,A [[tool]].,A rake.\n' >$T/r76/conditions.csv && ./pipeline.sh --check-rules -r $T/r76
 2	categories.csv:5:3: 'bdoy' is no zone	.	./pipeline.sh --check-rules -r $T/r72
+2	.	::error file=rules%2C 1%25/conditions.csv,line=2::tag: cell 4: the kind 'disordr'	p=$PWD/pipeline.sh && cp -r $T/r70 "$T/rules, 1%" && cd $T && $p --check-rules -f github -r "rules, 1%"
+0	.	0	./pipeline.sh --check-rules -f github | grep -c .; ./pipeline.sh --check-rules -f github >$T/o
+2	--check-rules says its faults as text or, with -f github	.	./pipeline.sh --check-rules -f sarif
 
 # outputs
 3	emit: <stdout>: No space left on device	.	./pipeline.sh -t claims fixtures/articles/apa-list.txt >/dev/full
@@ -198,6 +212,7 @@
 3	.	.	(sleep 3; cat fixtures/articles/apa-list.txt) | ./pipeline.sh -q -j 2 -o $T/killed - & p=$!; sleep 1; kill -TERM $p; wait $p; s=$?; [ ! -e $T/killed ] || exit 99; exit $s
 3	.	.	mkfifo $T/open && { sleep 30 >$T/open & h=$!; }; ./pipeline.sh -q -j 1 -o $T/killed1 - <$T/open & p=$!; sleep 1; kill -TERM $p; wait $p; s=$?; kill $h || exit 98; [ ! -e $T/killed1 ] || exit 99; exit $s
 3	.	.	mkfifo $T/open2 && { sleep 30 >$T/open2 & h=$!; }; ./pipeline.sh -q -j 1 --refresh $T/killed2 - <$T/open2 & p=$!; sleep 1; kill -HUP $p; wait $p; s=$?; kill $h || exit 98; [ ! -e $T/killed2 ] || exit 99; exit $s
+0	.	.	mkfifo $T/open4 && mkdir $T/t && { sleep 30 >$T/open4 & h=$!; }; TMPDIR=$T/t ./pipeline.sh -q -j 1 -o $T/killed3 - <$T/open4 & p=$!; n=0; while [ $n -lt 50 ] && ! grep -aqs "$T/t/e[v]itab" /proc/[0-9]*/cmdline; do sleep 0.2; n=$((n + 1)); done; [ $n -lt 50 ] || exit 97; kill -KILL $p; while [ $n -lt 100 ] && [ -n "$(ls -A $T/t)" ]; do sleep 0.2; n=$((n + 1)); done; kill $h || exit 98; [ ! -e $T/killed3 ] && [ -z "$(ls -A $T/t)" ] || exit 99; ! grep -aqs "$T/t/e[v]itab" /proc/[0-9]*/cmdline
 0	.	0	mkdir -p $T/left/.evitab-1 && : >$T/left/.evitab-1/claims.csv && ./pipeline.sh -q -o $T/left fixtures/articles/apa-list.txt && ls -A $T/left | grep -c evitab- | grep 0
 3	is a folder	.	mkdir -p $T/taken/records.jsonl && ./pipeline.sh -q -o $T/taken fixtures/articles/apa-list.txt; s=$?; [ "$(ls -A $T/taken)" = records.jsonl ] || exit 99; exit $s
 0	.	same	for i in 1 2 3 4 5 6; do ./pipeline.sh -q -j 1 -o $T/twice fixtures/articles/apa-list.txt & ./pipeline.sh -q -j 1 -o $T/twice fixtures/articles/vancouver-numbered.txt & wait; d=$(sed -n 's/^{"type":"document","doc":"\([^"]*\)".*/\1/p' $T/twice/records.jsonl); for t in documents sentences references; do [ "$(cut -d, -f1 $T/twice/$t.csv | sed 1d | sort -u)" = "$d" ] || exit 99; done; done; [ -z "$(ls -A $T/twice | grep evitab-)" ] && echo same

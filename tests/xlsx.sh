@@ -113,6 +113,14 @@ assert list(csv.DictReader(open(sys.argv[1] + '/long-documents.csv', encoding='u
 PY
 check 'cells of 32,767 units are whole, longer ones are cut and told' python3 "$T/long.py" "$T/sheets"
 
+# Rule tables that are opened and saved as LibreOffice does it without being asked, which turns what looks like a date or a number into another.
+timeout 180 soffice "-env:UserInstallation=file://$T/profile" --headless --infilter='CSV:44,34,76,1' --convert-to 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true' \
+	--outdir "$T/rules" configs/*.csv >"$T/office" 2>&1
+check 'rule tables that a spreadsheet saved hold' ./pipeline.sh --check-rules -r "$T/rules"
+./pipeline.sh -q -f jsonl fixtures/articles >"$T/as.jsonl"
+./pipeline.sh -q -f jsonl -r "$T/rules" fixtures/articles >"$T/saved.jsonl"
+check 'they give the same records' cmp "$T/as.jsonl" "$T/saved.jsonl"
+
 # No half file.
 check 'without a seal there is no file' sh -c "build/xlsx --seal '$T/none' -o '$T/unsealed.xlsx' <'$T/long.jsonl'; test ! -e '$T/unsealed.xlsx'"
 head -n 3 "$T/long.jsonl" >"$T/cut.jsonl"

@@ -13,7 +13,7 @@ void article_name(struct buf *out, struct buf *name)
 }
 
 /* Which part of which file it is, or where its lines begin: code points before each but the first. */
-static void write_lines(const struct article *a, const char *encoding, struct buf *out)
+static void write_lines(const struct incoming *a, const char *encoding, struct buf *out)
 {
 	if (a->file) {
 		struct buf name = {0};
@@ -43,7 +43,7 @@ static void write_lines(const struct article *a, const char *encoding, struct bu
 	decode_free(&d);
 }
 
-void article_open(struct buf *out, const struct article *a, const struct normalized *n, bool lines)
+void article_open(struct buf *out, const struct incoming *a, const struct normalized *n, bool lines)
 {
 	struct buf hex = {0};
 	sha256_hex(a->source, &hex);

@@ -4,8 +4,8 @@
 
 #include "normalize/normalize.h"
 
-/* One document, ready to be written. */
-struct article {
+/* A document as it came in. */
+struct incoming {
 	struct span id; /* raw JSON string */
 	struct span source;
 	const char *media;
@@ -18,7 +18,7 @@ struct article {
 void article_name(struct buf *out, struct buf *name);
 
 /* The `document` record; n: what was made of the source, or nothing. lines: say where it is in its file, or where its own lines begin. */
-void article_open(struct buf *out, const struct article *a, const struct normalized *n, bool lines);
+void article_open(struct buf *out, const struct incoming *a, const struct normalized *n, bool lines);
 /* A `block` record, aligned to the source; or the `sentence` record of an entry, which is a line of a list of references. id: raw JSON. */
 void article_block(struct buf *out, struct span id, const struct normalized *n, const struct block *b);
 void article_entry(struct buf *out, struct span id, const struct block *b, size_t line);

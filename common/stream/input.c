@@ -114,6 +114,8 @@ int input_expand(char *const *operands, size_t n, const char *standard_input, so
 				each = diag_at(d, DIAG_FAILED, standard_input, 0, 0, "%s", strerror(errno));
 			struct source s = {copied("-"), (uint64_t)st.st_size};
 			list_push(out, s);
+		} else if (operands[i][0] == '\0') {
+			each = diag_at(d, DIAG_WRONG, NULL, 0, 0, "an operand is empty: it names no file");
 		} else {
 			each = expand(copied(operands[i]), 0, out, d);
 		}
@@ -163,11 +165,9 @@ void input_names_free(struct input_names *n)
 static bool ends_with(struct span path, const char *ending)
 {
 	size_t m = strlen(ending);
-	for (size_t i = 0; path.n >= m && i < m; i++) {
-		char c = path.p[path.n - m + i];
-		if ((text_is_upper(c) ? c | 0x20 : c) != ending[i])
+	for (size_t i = 0; path.n >= m && i < m; i++)
+		if (text_lower(path.p[path.n - m + i]) != ending[i])
 			return false;
-	}
 	return path.n >= m;
 }
 
@@ -181,7 +181,22 @@ static struct span unpacked_name(const char *path)
 	return name;
 }
 
-enum media input_media(const char *path, struct span head)
+/* What stands in s behind its first n bytes and the blanks after them, which are line ends, too, where `lines` says so. */
+static struct span behind(struct span s, size_t n, bool lines)
+{
+	while (n < s.n && (lines ? text_is_space(s.p[n]) : s.p[n] == ' ' || s.p[n] == '\t'))
+		n++;
+	return span_sub(s, n, s.n);
+}
+
+/* The beginning without a byte order mark and blanks. */
+static struct span beginning(struct span head)
+{
+	return behind(head, span_starts(head, "\xEF\xBB\xBF") ? 3 : 0, true);
+}
+
+/* What the ending says; MEDIA_AUTO where it says nothing. */
+static enum media media_named(struct span name)
 {
 	static const struct {
 		const char *ending;
@@ -190,27 +205,26 @@ enum media input_media(const char *path, struct span head)
 		{".txt", MEDIA_TEXT},   {".text", MEDIA_TEXT},   {".md", MEDIA_TEXT},      {".html", MEDIA_HTML}, {".htm", MEDIA_HTML},
 		{".xhtml", MEDIA_HTML}, {".jsonl", MEDIA_JSONL}, {".ndjson", MEDIA_JSONL}, {".warc", MEDIA_WARC}, {".wet", MEDIA_WARC},
 	};
-	struct span name = unpacked_name(path);
 	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
 		if (ends_with(name, endings[i].ending))
 			return endings[i].media;
+	return MEDIA_AUTO;
+}
+
+enum media input_media(const char *path, struct span head)
+{
+	enum media named = media_named(unpacked_name(path));
+	if (named != MEDIA_AUTO)
+		return named;
 	if (span_starts(head, "WARC/"))
 		return MEDIA_WARC;
-	if (span_starts(head, "\xEF\xBB\xBF"))
-		head = span_sub(head, 3, head.n);
-	while (head.n && text_is_space(head.p[0]))
-		head = span_sub(head, 1, head.n);
-	if (head.n > 2 && head.p[0] == '{') {
-		size_t i = 1;
-		while (i < head.n && text_is_space(head.p[i]))
-			i++;
-		if (i < head.n && head.p[i] == '"')
-			return MEDIA_JSONL;
-	}
+	head = beginning(head);
+	if (span_starts(head, "{") && span_starts(behind(head, 1, false), "\""))
+		return MEDIA_JSONL;
 	static const char *const openings[] = {"<!doctype html", "<html", "<head", "<body", "<!--", "<?xml"};
 	for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++) {
 		size_t n = strlen(openings[i]), k = 0;
-		while (k < n && k < head.n && (text_is_upper(head.p[k]) ? head.p[k] | 0x20 : head.p[k]) == openings[i][k])
+		while (k < n && k < head.n && text_lower(head.p[k]) == openings[i][k])
 			k++;
 		if (k == n)
 			return MEDIA_HTML;
@@ -218,12 +232,37 @@ enum media input_media(const char *path, struct span head)
 	return MEDIA_TEXT;
 }
 
-const char *input_foreign(struct span head)
+/* Of a file of which the user did not say what it is: by its name, or since it is JSON over several lines or in one array. */
+static const char *foreign_named(const char *path, struct span head)
+{
+	static const char table[] = "a table: make JSON Lines of it, a document a line; -i text reads it as it is";
+	static const char works[] = "a list of works, no article: --library takes it; -i text reads it as it is";
+	static const char parts[] = "a page or mail with all its parts: save it as HTML alone; -i text reads it as it is";
+	static const char latex[] = "LaTeX: make HTML or text of it first, as with pandoc; -i text reads it as it is";
+	static const struct {
+		const char *ending, *why;
+	} endings[] = {{".csv", table},   {".tsv", table}, {".bib", works}, {".ris", works},
+				   {".mhtml", parts}, {".mht", parts}, {".eml", parts}, {".tex", latex}};
+	struct span name = unpacked_name(path);
+	for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+		if (ends_with(name, endings[i].ending))
+			return endings[i].why;
+	if (media_named(name) != MEDIA_AUTO)
+		return NULL;
+	head = beginning(head);
+	if (span_starts(head, "[") && span_starts(behind(head, 1, true), "{"))
+		head = behind(head, 1, true);
+	bool json = span_starts(head, "{") && span_starts(behind(head, 1, true), "\"");
+	return json ? "JSON, but not a document a line: make lines of it first, as with jq -c" : NULL;
+}
+
+const char *input_foreign(const char *path, struct span head)
 {
 	static const struct {
 		const char *opening, *why;
 	} formats[] = {
 		{"%PDF-", "a PDF: make text of it first, as with pdftotext -enc UTF-8"},
+		{"%!PS", "PostScript: make text of it first, as with ps2ascii"},
 		{"PK\003\004", "a zip archive, as .docx, .odt, .xlsx and .epub are: save it as HTML or text first, as with pandoc"},
 		{"{\\rtf", "RTF: save it as HTML or text first"},
 		{"\xD0\xCF\x11\xE0", "an old Office file, as .doc and .xls are: save it as HTML or text first"},
@@ -231,7 +270,7 @@ const char *input_foreign(struct span head)
 	for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
 		if (span_starts(head, formats[i].opening))
 			return formats[i].why;
-	return NULL;
+	return path ? foreign_named(path, head) : NULL;
 }
 
 int input_open(const struct source *s, const char *standard_input, struct diag *d)

@@ -32,8 +32,9 @@ void input_names_free(struct input_names *n);
 /* What a source is: by the ending of its name, in front of that of a packed file (.gz …), else by how it begins, unpacked. */
 enum media input_media(const char *path, struct span head);
 
-/* Why a file that begins so holds no text that is read here, and what makes text of it; NULL where nothing speaks against it. */
-const char *input_foreign(struct span head);
+/* Why a file that begins so holds no text that is read here, and what makes text of it; NULL where nothing speaks against it. path: its
+ * name, which says so, too; NULL where the user has said what it is. */
+const char *input_foreign(const char *path, struct span head);
 
 /* Opens a source for reading; -1 after a message. */
 int input_open(const struct source *s, const char *standard_input, struct diag *d);
