@@ -169,21 +169,6 @@ struct span record_find(struct span line, const char *key)
 	return (struct span){NULL, 0};
 }
 
-struct span record_string(const struct record *r, const char *key, struct buf *scratch)
-{
-	return json_text(record_get(r, key), scratch);
-}
-
-uint64_t record_number(const struct record *r, const char *key, uint64_t otherwise)
-{
-	return json_number(record_get(r, key), otherwise);
-}
-
-bool record_true(const struct record *r, const char *key)
-{
-	return span_is(record_get(r, key), "true");
-}
-
 struct span json_next(struct span array, size_t *at)
 {
 	static const struct span none = {NULL, 0};

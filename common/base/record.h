@@ -45,13 +45,6 @@ static inline struct span record_get(const struct record *r, const char *key)
 			return r->m[i].value;
 	return (struct span){NULL, 0};
 }
-/* A string member, unescaped. Borrows the line, or `scratch` (appended to, never cleared here) where escapes had to be undone: reserve
- * or copy before scratch grows again. "" where the member is absent or no string. */
-struct span record_string(const struct record *r, const char *key, struct buf *scratch);
-/* A whole number; `otherwise` where the member is absent or no whole number below 2^63. */
-uint64_t record_number(const struct record *r, const char *key, uint64_t otherwise);
-bool record_true(const struct record *r, const char *key);
-
 /* Walks a raw JSON array: *at is 0 at first; the next element's raw value, or {NULL, 0} at the end. */
 struct span json_next(struct span array, size_t *at);
 /* Walks a raw JSON object in the same way: false at the end or where it is damaged. */
@@ -63,6 +56,22 @@ void json_unescape(struct span raw, struct buf *out);
 /* The same as a span: borrows raw where nothing is escaped, else scratch as above. */
 struct span json_text(struct span raw, struct buf *scratch);
 uint64_t json_number(struct span raw, uint64_t otherwise);
+
+/* A string member, unescaped. Borrows the line, or `scratch` (appended to, never cleared here) where escapes had to be undone: reserve
+ * or copy before scratch grows again. "" where the member is absent or no string. */
+static inline struct span record_string(const struct record *r, const char *key, struct buf *scratch)
+{
+	return json_text(record_get(r, key), scratch);
+}
+/* A whole number; `otherwise` where the member is absent or no whole number below 2^63. */
+static inline uint64_t record_number(const struct record *r, const char *key, uint64_t otherwise)
+{
+	return json_number(record_get(r, key), otherwise);
+}
+static inline bool record_true(const struct record *r, const char *key)
+{
+	return span_is(record_get(r, key), "true");
+}
 
 /* Bytes and code points of its words; 0 where it does not say. */
 struct extent record_place(const struct record *r);

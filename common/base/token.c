@@ -175,28 +175,30 @@ static inline uint64_t no_small(uint64_t x)
 	return (~within(x & EACH(0x7fu), 'a', 'z') | x) & EACH(0x80u);
 }
 
-/* hash_bytes() of the n < 16 bytes that two words of eight hold; what lies behind them does not count. */
-static inline uint64_t hash_two(const uint64_t x[2], size_t n)
+/* hash_bytes() of n < 16 bytes, eight of which are `first`; what lies behind them does not count. */
+static inline uint64_t hash_two(uint64_t first, uint64_t second, size_t n)
 {
-	uint64_t h = n < 8 ? n : mix(n, x[0]), word = x[n >= 8];
-	return mix(h, word & ((UINT64_C(1) << (8 * (n & 7))) - 1));
+	uint64_t h = n < 8 ? n : mix(n, first), left = n < 8 ? first : second;
+	return mix(h, left & ((UINT64_C(1) << (8 * (n & 7))) - 1));
 }
 
 /* Most words are of some small letters, at most fifteen, the first of them often a capital. True, and the token's end and hashes are set,
  * where such a one begins at `start`. */
 static inline bool plain_word(struct token *t, struct span text, size_t start)
 {
-	uint64_t x[2] = {0, 0};
-	const char *p = (const char *)x;
-	if (text.n - start < 16)
-		memcpy(x, text.p + start, text.n - start);
-	else
-		memcpy(x, text.p + start, 16);
-	uint64_t capital = text_is_upper(p[0]) ? 0x20 : 0, small[2] = {x[0] | capital, x[1]};
-	uint64_t other = no_small(small[0]);
+	const char *p = text.p + start;
+	char end[16];
+	uint64_t first, second;
+	if (text.n - start < sizeof end) {
+		memset(end, 0, sizeof end);
+		p = memcpy(end, p, text.n - start);
+	}
+	memcpy(&first, p, 8);
+	memcpy(&second, p + 8, 8);
+	uint64_t capital = text_is_upper(p[0]) ? 0x20 : 0, other = no_small(first | capital);
 	size_t n = 0;
 	if (other == 0) {
-		other = no_small(small[1]);
+		other = no_small(second);
 		n = 8;
 	}
 	if (other == 0)
@@ -205,11 +207,14 @@ static inline bool plain_word(struct token *t, struct span text, size_t start)
 	if (n == 0 || token_lower[(unsigned char)p[n]] != 0)
 		return false;
 	t->end = (uint32_t)(start + n);
-	t->fold = t->exact = hash_two(x, n);
-	if (p[n - 1] == 's' || (p[n - 1] == 'e' && n > 3 && (p[n - 2] == 'h' || p[n - 2] == 's')))
-		t->fold = hash_two(small, token_singular((char *)small, n));
-	else if (capital)
-		t->fold = hash_two(small, n);
+	t->fold = t->exact = hash_two(first, second, n);
+	if (p[n - 1] == 's' || (p[n - 1] == 'e' && n > 3 && (p[n - 2] == 'h' || p[n - 2] == 's'))) {
+		uint64_t small[2] = {first | capital, second};
+		n = token_singular((char *)small, n);
+		t->fold = hash_two(small[0], small[1], n);
+	} else if (capital) {
+		t->fold = hash_two(first | capital, second, n);
+	}
 	return true;
 }
 
