@@ -97,15 +97,15 @@ static bool says(const struct claims *c, struct span text)
 
 static void end_sentence(struct claims *c)
 {
-	struct record s;
+	const struct record *s = &c->sentence;
 	claim_end_studies(c);
 	if (c->open)
 		claim_hear(c);
 	bool carried = c->support == SUPPORT_NONE && c->spoken >= SUPPORT_CARRIED && c->spoken != SUPPORT_ATTRIBUTED;
-	if (!c->open || !(c->subjects || carried) || record_parse(&s, c->sentence) != 0)
+	if (!c->open || !(c->subjects || carried))
 		return;
 	buf_clear(&c->scratch);
-	struct span text = record_string(&s, "text", &c->scratch);
+	struct span text = record_string(s, "text", &c->scratch);
 	tokens_scan(&c->tokens, text);
 	if (carried && context_carries(c->context, text, &c->tokens)) {
 		c->support = SUPPORT_CARRIED;
@@ -113,9 +113,9 @@ static void end_sentence(struct claims *c)
 	}
 	if (c->subjects && says(c, text)) {
 		bool hedged = context_hedged(c->context, text, &c->tokens, &c->cues);
-		write_claim(c, &s, hedged);
+		write_claim(c, s, hedged);
 		if (c->support == SUPPORT_NONE && c->effects.n && c->agent && !hedged)
-			claim_doubt(c, &s, text);
+			claim_doubt(c, s, text);
 	}
 }
 
@@ -137,9 +137,9 @@ static char last_char(struct span json)
 void claims_sentence(struct claims *c, struct span sentence)
 {
 	end_sentence(c);
-	struct span zone = record_find(sentence, "zone");
 	c->before[1] = c->open ? c->before[0] : (struct span){NULL, 0};
-	c->before[0] = c->open ? c->sentence : (struct span){NULL, 0};
+	c->before[0] = c->open ? c->sentence.line : (struct span){NULL, 0};
+	struct span zone = record_parse(&c->sentence, sentence) == 0 ? record_get(&c->sentence, "zone") : (struct span){NULL, 0};
 	if (!c->open) { /* a paragraph begins */
 		c->spoken = SUPPORT_NONE;
 	} else if (c->support != SUPPORT_NONE) {
@@ -149,10 +149,9 @@ void claims_sentence(struct claims *c, struct span sentence)
 	c->list = span_is(zone, "\"list\"");
 	c->open = c->list || span_is(zone, "\"body\"") || span_is(zone, "\"caption\"");
 	if (c->open && !c->list)
-		c->led = last_char(record_find(sentence, "text")) == ':';
+		c->led = last_char(record_get(&c->sentence, "text")) == ':';
 	c->support = SUPPORT_NONE;
 	c->strength = NULL;
-	c->sentence = sentence;
 	for (size_t i = 0; i < c->labels.n; i++) {
 		once_clear(&c->labels.v[i].named);
 		once_clear(&c->labels.v[i].generic);
@@ -160,9 +159,9 @@ void claims_sentence(struct claims *c, struct span sentence)
 	once_clear(&c->citations);
 	once_clear(&c->references);
 	once_clear(&c->dois);
-	c->linked = c->open && claim_linked(c, sentence);
+	c->linked = c->open && claim_linked(c);
 	if (c->linked)
-		claim_sourced(c, json_number(record_find(sentence, "sentence"), 0));
+		claim_sourced(c, record_number(&c->sentence, "sentence", 0));
 	c->entries.n = 0;
 	c->subjects = 0;
 	c->effects.n = 0;

@@ -68,7 +68,7 @@ struct claims {
 	bool open;                        /* it is of the body */
 	bool list, led;                   /* it is an item of a list; of one that a line with a colon leads in */
 	bool told;                        /* that line names a source */
-	struct span sentence;             /* its line; borrows the document */
+	struct record sentence;           /* its line, read; borrows the document */
 	LIST(struct claim_labels) labels; /* in the order in which a claim has them */
 	struct once citations, references, dois;
 	bool agent;                             /* an intervention is named, which may have an effect */

@@ -20,12 +20,12 @@ void claims_links(struct claims *c, struct span links)
 	next_link(c);
 }
 
-bool claim_linked(struct claims *c, struct span sentence)
+bool claim_linked(struct claims *c)
 {
-	uint64_t start = json_number(record_find(sentence, "start"), 0), end = json_number(record_find(sentence, "end"), 0);
+	uint64_t start = record_number(&c->sentence, "start", 0), end = record_number(&c->sentence, "end", 0);
 	while (c->link_end <= start)
 		next_link(c);
-	return c->link_start < end || span_holds(record_find(sentence, "text"), span_of("://"));
+	return c->link_start < end || span_holds(record_get(&c->sentence, "text"), span_of("://"));
 }
 
 /* ---- claims ---- */
@@ -43,11 +43,11 @@ static bool is_told(struct claims *c, struct span line)
 
 void claim_hear(struct claims *c)
 {
-	uint64_t n = json_number(record_find(c->sentence, "sentence"), 0);
+	uint64_t n = record_number(&c->sentence, "sentence", 0);
 	bool leads = c->led && !c->list;
 	if (!c->list)
-		c->told = leads && (c->support != SUPPORT_NONE || c->linked || is_told(c, c->sentence));
-	if (c->doubts.n && c->doubts.v[c->doubts.n - 1].sentence + SOURCE_REACH >= n && is_told(c, c->sentence))
+		c->told = leads && (c->support != SUPPORT_NONE || c->linked || is_told(c, c->sentence.line));
+	if (c->doubts.n && c->doubts.v[c->doubts.n - 1].sentence + SOURCE_REACH >= n && is_told(c, c->sentence.line))
 		claim_sourced(c, n);
 }
 

@@ -4,8 +4,8 @@
 
 #include "audit/claim.h"
 
-/* Does the sentence, a line, hold an address or words that lead to another site? Sentences come in order, as the links do. */
-bool claim_linked(struct claims *c, struct span sentence);
+/* Does the sentence at hand hold an address or words that lead to another site? Sentences come in order, as the links do. */
+bool claim_linked(struct claims *c);
 
 /* The sentence at hand ends: does it speak for claims that are doubted, or for the list that it leads in? */
 void claim_hear(struct claims *c);

@@ -244,6 +244,12 @@ void link_begin(struct link *l)
 	l->spent = 0;
 }
 
+/* "Lee, 1990, as cited in Park, 2005": the list need not have Lee. "(“Sleep in Wards,” 2012)" may be a film. */
+static bool owes_no_entry(struct span rule)
+{
+	return span_is(rule, "\"cite:second-hand\"") || span_is(rule, "\"cite:title\"");
+}
+
 void link_citation(const struct bibliography *b, const struct record *citation, struct link *out)
 {
 	struct span form = record_get(citation, "form");
@@ -257,8 +263,8 @@ void link_citation(const struct bibliography *b, const struct record *citation, 
 		link_numbers(b, citation, out);
 	else if (span_is(form, "\"parenthetical\"") || span_is(form, "\"narrative\""))
 		(span_is(record_get(citation, "authors"), "[]") ? link_itself : link_names)(b, citation, out);
-	if (out->status != LINK_FOUND && span_is(record_get(citation, "rule"), "\"cite:second-hand\"")) {
-		out->entries.n = 0; /* "Lee, 1990, as cited in Park, 2005": the list need not have it */
+	if (out->status != LINK_FOUND && owes_no_entry(record_get(citation, "rule"))) {
+		out->entries.n = 0;
 		out->status = LINK_ITSELF;
 	}
 }

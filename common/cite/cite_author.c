@@ -1,4 +1,5 @@
 /* Author and year: `(see Lee & Park, 2016a,b; 2017, p. 3)`, `Zarate's (2006)`. Every year is an anchor; what stands before it decides. */
+#include "cite/cite_before.h"
 #include "cite/cite_date.h"
 #include "cite/cite_name.h"
 
@@ -239,16 +240,26 @@ static bool try_place(struct authoring *a, size_t floor, const struct dated *d, 
 	return true;
 }
 
-/* Back over `(Ed.)` or `, eds.` that ends at p; p where there is none. */
-static size_t before_editor(const struct cite_scan *s, size_t floor, size_t p)
+/* `“Sleep in wards,” 2010` in brackets: a work that names nobody goes by its title. With names before it (`Lee, “Sleep,” 2010`), *p and
+ * *comma become what stands behind these. */
+static bool try_title(struct authoring *a, size_t floor, size_t *p, bool *comma, const struct dated *d, size_t group)
 {
-	struct span t = s->t;
-	bool bracket = p > floor && (t.p[p - 1] == ')' || t.p[p - 1] == ']');
-	size_t start = cite_phrase_before(s->rules, CLASS_EDITOR, t, floor, p - bracket);
-	if (start == SIZE_MAX || start == floor || (bracket && t.p[start - 1] != '(' && t.p[start - 1] != '['))
-		return p;
-	start = cite_blank_before(t, floor, start - bracket);
-	return start > floor && t.p[start - 1] == ',' ? cite_blank_before(t, floor, start - 1) : bracket ? start : p;
+	struct cite_scan *s = a->s;
+	struct cite_range words;
+	size_t from, before;
+	if (!before_quotation(s->t, floor, *p, &words, &from))
+		return false;
+	before = cite_blank_before(s->t, floor, from);
+	if (before > floor && s->t.p[before - 1] == ',') {
+		*p = cite_blank_before(s->t, floor, before - 1);
+		*comma = true;
+		return false;
+	}
+	struct cite_names n = {.first = s->out->names.n, .n = 1, .start = from};
+	list_push(&s->out->names, words);
+	add_dated(a, &n, d, group, CITE_PARENTHETICAL);
+	s->out->cites.v[a->last].rule = "cite:title";
+	return true;
 }
 
 static void read_dated(struct authoring *a, const struct dated *d)
@@ -278,14 +289,20 @@ static void read_dated(struct authoring *a, const struct dated *d)
 		size_t q = cite_blank_before(t, before, group);
 		if (q > before && t.p[q - 1] == ',')
 			q--;
+		size_t names = before_journal(a->s, before, q);
 		if (q < group || cite_letter_before(t, q))
-			try_names(a, before, q, false, false, d, group, CITE_NARRATIVE);
+			try_names(a, before, names, false, names < q, d, group, CITE_NARRATIVE);
 		return;
 	}
 	bool comma = p > floor && t.p[p - 1] == ',';
 	if (comma)
 		p = cite_blank_before(t, floor, p - 1);
+	if (group != NO_GROUP && try_title(a, floor, &p, &comma, d, group))
+		return;
 	p = before_editor(a->s, floor, p);
+	size_t names = before_journal(a->s, floor, p);
+	comma |= names < p;
+	p = names;
 	if (group != NO_GROUP)
 		try_names(a, floor, p, true, comma, d, group, CITE_PARENTHETICAL);
 	else

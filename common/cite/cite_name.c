@@ -283,6 +283,16 @@ static size_t read_organisation(const struct reading *r, size_t at)
 	return found || (known && inner && words > 1) ? best : SIZE_MAX;
 }
 
+/* "(BERG; LIND, 2010)": names in capitals, as Brazilians cite them, on both sides of the mark. */
+static bool are_capitals(const struct reading *r, size_t behind, size_t mark)
+{
+	struct span t = r->s->t;
+	struct cite_range a, b;
+	size_t before = 0, after = 0;
+	return r->enclosed && cite_word_before(t, r->floor, mark, &a) && cite_word_at(t, behind, &b) &&
+		   is_capitals(cite_words(t, a), &before) && is_capitals(cite_words(t, b), &after) && before > 2 && after > 2;
+}
+
 /* Back over what joins two names, if it does: the end of the name before it, or SIZE_MAX. */
 static size_t before_joint(struct reading *r, size_t at)
 {
@@ -300,7 +310,12 @@ static size_t before_joint(struct reading *r, size_t at)
 			return SIZE_MAX;
 		p = q;
 	}
-	bool comma = p > r->floor && (t.p[p - 1] == ',' || (t.p[p - 1] == ';' && conj));
+	bool stroke = !conj && p == at && p > r->floor + 1 && t.p[p - 1] == '/' && cite_letter_before(t, p - 1);
+	if (stroke) { /* "Berg/Lind 2010" */
+		r->joined = true;
+		return p - 1;
+	}
+	bool comma = p > r->floor && (t.p[p - 1] == ',' || (t.p[p - 1] == ';' && (conj || are_capitals(r, at, p - 1))));
 	if (comma)
 		p = cite_blank_before(t, r->floor, p - 1);
 	if (!conj && !(comma && (r->enclosed || r->joined)))

@@ -287,6 +287,8 @@ static bool read_bracketed(struct cite_scan *s, size_t at, struct cite_group *g)
 		.named = named,
 		.note = bracket && s->t.p[at + 1] == '^',
 	};
+	if (g->note && at == 0 && end < s->t.n && s->t.p[end] == ':')
+		return numbers_drop(s, from); /* the note itself */
 	if (named)
 		return true;
 	enum value before = value_before(s, g);

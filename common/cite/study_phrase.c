@@ -268,7 +268,8 @@ size_t study_glued_end(const struct cite_scan *s, size_t at, enum cite_class c, 
 		return SIZE_MAX;
 	for (uint32_t cut = w.start + 5; cut + 2 <= w.end; cut++) {
 		struct cite_range head = {w.start, cut}, tail = {cut, w.end};
-		if (!study_is_word(s, CLASS_INNER, tail) && !study_is_word(s, CLASS_VERB, tail))
+		if (!cite_opens(s->rules, c, cite_words(s->t, head)) ||
+			(!study_is_word(s, CLASS_INNER, tail) && !study_is_word(s, CLASS_VERB, tail)))
 			continue;
 		*row = cite_row(s->rules, c, cite_words(s->t, head));
 		if (*row != SIZE_MAX)

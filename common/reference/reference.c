@@ -117,6 +117,11 @@ void reference_parse(const struct reference_rules *rules, struct span entry, str
 	parse_year_head(&p);
 	parse_edition(&p);
 	parse_locator(&p);
+	if (out->same && out->volume.n && !out->pages.n && !out->year.n &&
+		!out->issue.n) { /* "Ibid., 50": of a work that is known a page is named */
+		out->pages = out->volume;
+		out->volume.n = 0;
+	}
 	parse_body(&p);
 	if (p.source && out->n_authors == 0 && out->container.n == 0)
 		out->container = tok_span(&p, p.first, p.source);

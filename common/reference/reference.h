@@ -45,6 +45,7 @@ struct reference {
 	struct span doi; /* without doi: or https://doi.org/ */
 	struct span pmid, pmcid, url, publisher, edition, editors;
 	bool truncated;    /* the entry stops in the middle */
+	bool same;         /* "Ibid., 50", "Smith, op. cit., p. 51": the work is one of an entry before */
 	struct buf mended; /* owned: the entry where it had to be changed (identifiers that a line's end broke); then the spans lie in it */
 };
 

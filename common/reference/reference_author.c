@@ -1,18 +1,9 @@
 /* The author block of a reference: names in one of four orders, tried one after the other; the order that reads the most names
  * and ends best wins. Where no name is read, an organisation. */
+#include "reference/reference_author.h"
 #include "base/text.h"
-#include "reference/reference_name.h"
 
-/* What has been read of the block so far. */
-struct block {
-	enum order order;
-	size_t end, n;
-	int score;
-	bool initials, et_al, editors;
-	bool turned; /* after the first name the given names come first */
-};
-
-static void keep(struct parse *p, size_t k, const struct name *n)
+void author_keep(struct parse *p, size_t k, const struct name *n)
 {
 	struct reference *r = p->out;
 	if (k >= REFERENCE_NAMES)
@@ -67,7 +58,7 @@ static size_t et_al(const struct parse *p, size_t i)
 }
 
 /* "(Eds.)", ", editors", "(Hrsg.)" after names. */
-static size_t editors(const struct parse *p, size_t i)
+size_t author_editors(const struct parse *p, size_t i)
 {
 	size_t at = i;
 	while (tok_mark(p, at, ',') || tok_mark(p, at, '(') || tok_mark(p, at, '[') || tok_mark(p, at, '/'))
@@ -82,7 +73,7 @@ static size_t editors(const struct parse *p, size_t i)
 	return at;
 }
 
-static bool year_near(const struct parse *p, size_t i)
+bool author_year_near(const struct parse *p, size_t i)
 {
 	size_t s;
 	while (tok_mark(p, i, '(') || tok_mark(p, i, '[') || tok_mark(p, i, ',') || tok_mark(p, i, '.') || tok_mark(p, i, ':'))
@@ -96,9 +87,9 @@ static int ending(const struct parse *p, const struct block *b, size_t i)
 	bool pointed = i > 0 && tok_mark(p, i - 1, '.');
 	if (b->et_al || b->editors)
 		return 5;
-	if (tok_mark(p, i, '(') && year_near(p, i))
+	if (tok_mark(p, i, '(') && author_year_near(p, i))
 		return 7;
-	if (year_near(p, i))
+	if (author_year_near(p, i))
 		return 5;
 	if (tok_mark(p, i, '.') || tok_mark(p, i, ':'))
 		return 5;
@@ -106,7 +97,7 @@ static int ending(const struct parse *p, const struct block *b, size_t i)
 		return 5;
 	if (pointed && b->order == FAMILY_INITIALS && b->n == 1 && p->v[i - 2].letters == 1 && i >= 3 && tok_word(p, i - 3) &&
 		name_is_word(p, i) &&
-		(((tok_cue(p, i + 1, CUE(AND)) || tok_mark(p, i + 1, ',')) && name_is_word(p, i + 2)) ||
+		(((tok_cue(p, i + 1, CUE(AND)) || tok_mark(p, i + 1, ',')) && name_is_word(p, i + 2)) || tok_cue(p, i + 1, CUE(ET_AL)) ||
 		 (tok_cue(p, i - 3, CUE(GIVEN)) && (tok_mark(p, i + 1, ',') || tok_mark(p, i + 1, '.')))))
 		return -4; /* "William B. Marsh and": the given name comes first */
 	if (pointed && b->order != GIVEN_FAMILY)
@@ -148,35 +139,6 @@ static bool next_name(const struct parse *p, const struct block *b, size_t at, b
 	return false;
 }
 
-/* "Ostrow PJ, Society of Night Work (SNW), Dale MD": a body between persons. It ends at a comma, and a name with initials follows. */
-static bool body_between(const struct parse *p, size_t i, enum order order, struct name *n)
-{
-	enum { WORDS = 12 };
-	size_t at = i, end;
-	bool body = false;
-	struct name next;
-	if (tok_cue(p, at, CUE(FUNCTION)) && !(p->v[at].shape & SHAPE_CAPITAL))
-		at++;
-	size_t from = at;
-	if (!tok_capital(p, at))
-		return false;
-	while (at < from + WORDS && tok_word(p, at)) {
-		if (!(p->v[at].shape & SHAPE_CAPITAL) && !tok_cue(p, at, CUE(FUNCTION) | CUE(AND) | CUE(PARTICLE)))
-			return false;
-		body |= tok_cue(p, at, CUE(BODY)) && p->v[at].letters > 4;
-		at++;
-	}
-	end = at;
-	if (tok_mark(p, at, '(') && tok_word(p, at + 1) && tok_mark(p, at + 2, ')'))
-		at += 3;
-	if (!body || end < from + 2 || !(tok_mark(p, at, ',') || tok_mark(p, at, ';')))
-		return false;
-	if (!name_read(p, at + 1, order, &next) || !next.initials)
-		return false;
-	*n = (struct name){.family = from, .family_end = end, .end = at};
-	return true;
-}
-
 /* In "Ostrow PJ, Dale MD. Sleep" the last point closes the block: initials have none in this list. */
 static void drop_point(struct parse *p, const struct block *b)
 {
@@ -192,7 +154,7 @@ static void drop_point(struct parse *p, const struct block *b)
 }
 
 /* Reads the names of an order from token i; with `into` (the same parse) they are kept. */
-static void read_block(const struct parse *p, size_t i, enum order order, struct block *b, struct parse *into)
+void author_read(const struct parse *p, size_t i, enum order order, struct block *b, struct parse *into)
 {
 	struct name n;
 	bool joined = false;
@@ -203,7 +165,7 @@ static void read_block(const struct parse *p, size_t i, enum order order, struct
 	b->initials = n.initials;
 	for (;;) {
 		if (into)
-			keep(into, base + b->n, &n);
+			author_keep(into, base + b->n, &n);
 		b->n++;
 		b->score += worth(b, &n);
 		b->end = n.end;
@@ -222,7 +184,7 @@ static void read_block(const struct parse *p, size_t i, enum order order, struct
 			b->end = end;
 			break;
 		}
-		if (!next_name(p, b, at, joined, &n) && !(b->initials && body_between(p, at, order, &n))) {
+		if (!next_name(p, b, at, joined, &n) && !(b->initials && organisation_between(p, at, order, &n))) {
 			size_t alone = name_family(p, at, FAMILY_COMMA); /* "…, Linde, et al." */
 			if (alone == 0 || et_al(p, alone) == 0)
 				break;
@@ -232,7 +194,7 @@ static void read_block(const struct parse *p, size_t i, enum order order, struct
 	}
 	if (into)
 		drop_point(into, b);
-	size_t end = editors(p, b->end);
+	size_t end = author_editors(p, b->end);
 	if (end) {
 		b->editors = true;
 		b->end = end;
@@ -240,12 +202,12 @@ static void read_block(const struct parse *p, size_t i, enum order order, struct
 	b->score += ending(p, b, b->end);
 }
 
-static enum order best_order(const struct parse *p, size_t i, struct block *best)
+enum order author_best(const struct parse *p, size_t i, struct block *best)
 {
 	enum order which = ORDERS;
 	for (int o = 0; o < ORDERS; o++) {
 		struct block b;
-		read_block(p, i, (enum order)o, &b, NULL);
+		author_read(p, i, (enum order)o, &b, NULL);
 		if (b.n && b.score > 0 && (which == ORDERS || b.score > best->score)) {
 			*best = b;
 			which = (enum order)o;
@@ -257,113 +219,7 @@ static enum order best_order(const struct parse *p, size_t i, struct block *best
 size_t parse_skip_names(const struct parse *p, size_t from)
 {
 	struct block best = {0};
-	return best_order(p, from, &best) == ORDERS ? from : best.end;
-}
-
-/* ---- organisations ---- */
-
-static void keep_body(struct parse *p, size_t from, size_t to)
-{
-	struct name n = {.family = from, .family_end = to};
-	/* a short form in brackets is not part of the name */
-	keep(p, p->out->n_authors, &n);
-}
-
-/* "Night Work Collaboration, P. J. Ostrow et al.": a body, and then persons. */
-static bool body_and_names(struct parse *p, size_t comma)
-{
-	struct block best = {0};
-	enum order order = best_order(p, comma + 1, &best);
-	if (order == ORDERS || !best.initials)
-		return false;
-	keep_body(p, p->first, comma);
-	read_block(p, comma + 1, order, &best, p);
-	p->out->et_al = best.et_al;
-	p->names_end = best.end;
-	return true;
-}
-
-/* An author that is no person: up to a year in brackets, or up to a stop where a word says that it is a body. */
-static void organisation(struct parse *p)
-{
-	size_t at = p->first, s;
-	bool body = false, lower = false, upper = true;
-	if (tok_mark(p, at, '('))
-		return; /* "(2025, June). Title": nobody is named */
-	for (; at < p->n && at < p->first + 30; at++) {
-		const struct piece *t = &p->v[at];
-		body |= tok_cue(p, at, CUE(BODY)) != 0;
-		if (t->kind == TOK_WORD && !(t->shape & SHAPE_CAPITAL) && !tok_cue(p, at, CUE(FUNCTION) | CUE(PARTICLE) | CUE(AND) | CUE(IN)))
-			lower = true;
-		upper &= t->kind != TOK_WORD || ((t->shape & SHAPE_UPPER) && t->letters > 1);
-		if (t->kind == TOK_MARK && (t->c == '(' || t->c == '[') && at > p->first && tok_year(p, at + 1, &s))
-			break;
-		if (t->kind == TOK_MARK && (t->c == '"' || t->c == '?' || t->c == ':'))
-			break;
-		if (t->kind == TOK_MARK && t->c == ',' && at > p->first && !lower && tok_cue(p, at - 1, CUE(BODY)) && body_and_names(p, at))
-			return;
-		if (t->kind == TOK_MARK && t->c == '.' && (at + 1 >= p->n || p->v[at + 1].space) &&
-			!(at > p->first + 2 && at < p->first + 5 && p->v[at - 1].letters == 1))
-			break;
-		if (t->kind == TOK_MARK && t->c == ',' && (tok_year(p, at + 1, &s)))
-			break;
-		if (t->kind == TOK_URL || t->kind == TOK_DOI || (t->kind == TOK_NUMBER && !tok_year(p, at, &s)))
-			return;
-		if (t->kind == TOK_NUMBER && !lower && (body || upper) && at > p->first && at <= p->first + (body ? 12 : 4))
-			break; /* "NWO 2011 Title" */
-		if (t->kind == TOK_NUMBER)
-			return;
-	}
-	if (at >= p->n || at == p->first || (!body && tok_cue(p, p->first, CUES_CONTAINER)))
-		return;
-	bool bracket = tok_mark(p, at, '(') || tok_mark(p, at, '[');
-	bool dated = bracket || year_near(p, at);
-	upper &= at - p->first <= 3 && tok_mark(p, at, '.') && !rules_journal(p->rules, tok_span(p, p->first, at));
-	if (!((dated && (body || !lower || bracket)) || upper ||
-		  (body && !lower && (tok_mark(p, at, '.') || tok_mark(p, at, ':')) && at - p->first <= 14)))
-		return;
-	if (at == p->first + 3 && tok_cue(p, at - 2, CUE(AND)) && dated) { /* "Ostrow and Linde (2011)" */
-		keep_body(p, p->first, p->first + 1);
-		keep_body(p, at - 1, at);
-		p->names_end = at;
-		return;
-	}
-	if (tok_mark(p, at, '"') && !body)
-		return;
-	size_t end = editors(p, at);
-	keep_body(p, p->first, at);
-	p->names_end = end ? end : at;
-}
-
-/* "; Night Work Study Group." closes a list of names: the group is an author too. Returns the token after it. */
-static size_t group(struct parse *p, size_t i, bool anywhere)
-{
-	size_t at = i, last = i;
-	bool body = false;
-	while (tok_mark(p, at, ',') || tok_mark(p, at, '~') || tok_mark(p, at, ';') || tok_mark(p, at, '&') ||
-		   (tok_cue(p, at, CUE(AND)) && p->v[at].letters < 4))
-		at++;
-	size_t from = at;
-	if (at == i)
-		return i;
-	for (; at < p->n && at < from + 16; at++) {
-		if (tok_mark(p, at, '.') || tok_mark(p, at, ':') || (tok_mark(p, at, '(') && year_near(p, at)) || tok_mark(p, at, ';'))
-			break;
-		if (p->v[at].kind != TOK_WORD && !tok_mark(p, at, '-') && !tok_mark(p, at, '(') && !tok_mark(p, at, ')') && !tok_mark(p, at, '&') &&
-			!tok_mark(p, at, '/') && !tok_mark(p, at, '>'))
-			return i;
-		if (tok_word(p, at) && !(p->v[at].shape & SHAPE_CAPITAL) && !tok_cue(p, at, CUE(FUNCTION) | CUE(AND) | CUE(PARTICLE)) &&
-			!tok_cue(p, at, CUE(BODY)))
-			return i;
-		if (tok_word(p, at)) {
-			last = at;
-			body |= tok_cue(p, at, CUE(BODY)) && p->v[at].letters > 4;
-		}
-	}
-	if (at >= p->n || at < from + 2 || !(anywhere ? body : tok_cue(p, last, CUE(BODY)) && p->v[last].letters > 3))
-		return i;
-	keep_body(p, tok_cue(p, from, CUE(FUNCTION)) && p->v[from].letters <= 3 ? from + 1 : from, at);
-	return at;
+	return author_best(p, from, &best) == ORDERS ? from : best.end;
 }
 
 /* `Owl Institute: "Sleep."`: the source stands before its quoted title, and nothing behind it. The colon, or 0. */
@@ -395,25 +251,30 @@ void parse_names(struct parse *p)
 		bool journal = rules_journal(p->rules, tok_span(p, p->first, p->source)) || tok_cue(p, p->first, CUES_CONTAINER) ||
 					   (tok_cue(p, p->first, CUE(FUNCTION)) && tok_cue(p, p->first + 1, CUES_CONTAINER));
 		if (!journal)
-			keep_body(p, p->first, p->source);
+			organisation_keep(p, p->first, p->source);
 		p->names_end = p->source;
 		parse_mark(p, p->first, p->source, journal ? FIELD_NOTE : FIELD_NAME);
 		return;
 	}
-	enum order order = best_order(p, p->first, &best);
+	enum order order = author_best(p, p->first, &best);
 	size_t alone = name_family(p, p->first, FAMILY_COMMA), end = alone ? et_al(p, alone) : 0;
-	if (end) { /* "Ostrow, et al., 2011" */
-		keep_body(p, p->first, alone);
+	if (end && !(order == GIVEN_FAMILY && best.et_al && tok_cue(p, p->first, CUE(GIVEN)))) { /* "Ostrow, et al., 2011" */
+		organisation_keep(p, p->first, alone);
 		p->out->et_al = true;
 		p->names_end = end;
+	} else if (order == ORDERS && alone && tok_mark(p, alone, ',') && (p->out->same || tok_mark(p, alone + 1, '"'))) {
+		organisation_keep(p, p->first, alone); /* `Ostrow, "Sleep," 51`: a note in short, where the work was named before */
+		p->out->same = true;
+		p->names_end = alone;
 	} else if (order == ORDERS) {
-		organisation(p);
+		organisation_read(p);
 	} else {
-		read_block(p, p->first, order, &best, p);
+		author_read(p, p->first, order, &best, p);
 		p->out->et_al = best.et_al;
 		p->names_are_editors = best.editors;
-		p->names_end =
-			best.editors || (best.et_al && !tok_mark(p, best.end, ';')) ? best.end : group(p, best.end, order == FAMILY_INITIALS);
+		p->names_end = best.editors || (best.et_al && !tok_mark(p, best.end, ';'))
+						   ? best.end
+						   : organisation_group(p, best.end, order == FAMILY_INITIALS);
 	}
 	for (size_t i = p->first; i < p->names_end; i++)
 		p->v[i].field = FIELD_NAME;

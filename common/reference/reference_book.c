@@ -77,7 +77,11 @@ void body_container(struct parse *p, size_t from, size_t to)
 		if (tok_mark(p, i, ',') || stop) {
 			size_t end = part_end(p, i + 1, to);
 			bool place = look_place(p, i + 1, end);
-			bool named = (look_cues(p, i + 1, end) & CUE(PUBLISHER)) && !(look_cues(p, i + 1, end) & CUES_CONTAINER);
+			uint64_t cues = look_cues(p, i + 1, end);
+			bool named = (cues & CUE(PUBLISHER)) && !(cues & CUES_CONTAINER);
+			named |= tok_mark(p, i, ',') && i > from + 1 && (cues & CUE(BODY)) && !(look_cues(p, from, i) & CUE(FUNCTION)) &&
+					 p->out->url.n && !p->out->volume.n &&
+					 !p->out->pages.n; /* `"Sleep." Owl Page, Owl Foundation, 2014`: a page and whose it is */
 			if ((place && (meeting || stop || end < to)) || (stop && look_place_first(p, i + 1, to, &colon)) ||
 				(named && (stop || tok_mark(p, i, ',')))) {
 				body_publisher(p, i + 1, to);

@@ -165,6 +165,24 @@ static void take_preprint(struct parse *p, size_t i)
 	parse_mark(p, i, at, FIELD_NOTE);
 }
 
+/* "Ibid., 50", "Ostrow, op. cit., p. 51": what stands for the work. */
+static void take_same(struct parse *p, size_t i)
+{
+	if (i > p->first && !opens_clause(p, i))
+		return;
+	p->out->same = true;
+	parse_mark(p, i, p->v[i].until + tok_mark(p, p->v[i].until, '.'), FIELD_NOTE);
+}
+
+/* Does the address name a page, not only a site? */
+static bool has_path(struct span url)
+{
+	size_t n = url.n && url.p[url.n - 1] == '/' ? url.n - 1 : url.n, host = 0;
+	for (size_t i = 0; i + 2 < n && host == 0; i++)
+		host = memcmp(url.p + i, "://", 3) == 0 ? i + 3 : 0;
+	return memchr(url.p + host, '/', n - host) != NULL;
+}
+
 void parse_identifiers(struct parse *p)
 {
 	for (size_t i = p->first; i < p->n; i++) {
@@ -172,8 +190,9 @@ void parse_identifiers(struct parse *p)
 		if (t->kind == TOK_DOI)
 			take_doi(p, i);
 		else if (t->kind == TOK_URL) {
-			if (p->out->url.n == 0)
-				p->out->url = tok_text(p, i);
+			struct span url = tok_text(p, i);
+			if (p->out->url.n == 0 || (!has_path(p->out->url) && has_path(url) && (span_starts(url, "http") || span_starts(url, "www"))))
+				p->out->url = url; /* "Www.example.org, 2014, www.example.org/naps" */
 			p->v[i].field = FIELD_URL;
 		} else if (t->kind == TOK_WORD &&
 				   t->cue & (CUE(PMID) | CUE(PMCID) | CUE(ISBN) | CUE(ACCESS) | CUE(ADDRESS) | CUE(EPUB) | CUE(PREPRINT))) {
@@ -191,6 +210,9 @@ void parse_identifiers(struct parse *p)
 			take_pmcid(p, i);
 		}
 	}
+	for (size_t i = p->first; i < p->n && (p->cues & CUE(SAME)); i++)
+		if (p->v[i].field == FIELD_NONE && tok_cue(p, i, CUE(SAME)))
+			take_same(p, i);
 	for (size_t i = p->first; i < p->n && (p->cues & CUE(LINK)); i++)
 		if (p->v[i].field == FIELD_NONE && p->v[i].kind == TOK_WORD && tok_cue(p, i, CUE(LINK)))
 			take_link(p, i);

@@ -165,7 +165,9 @@ static void last_year(struct parse *p, size_t from)
 					: tok_mark(p, i + 1, '.') || i + 1 == p->n           ? 2
 					: tok_mark(p, i + 1, ',') || tok_mark(p, i + 1, ';') ? 1
 																		 : 0;
-		if (worth >= best_worth) {
+		bool inside = worth == 0 && i > from && tok_word(p, i - 1) && !tok_cue(p, i - 1, CUE(MONTH)) && tok_word(p, i + 1) &&
+					  !tok_capital(p, i - 1) && !tok_capital(p, i + 1); /* "what was hoped of a 2003 trial" */
+		if (worth >= best_worth && !inside) {
 			best = i;
 			best_worth = worth;
 		}
@@ -176,7 +178,19 @@ static void last_year(struct parse *p, size_t from)
 	size_t start = best;
 	while (start > from && (tok_cue(p, start - 1, CUE(MONTH)) || (p->v[start - 1].kind == TOK_NUMBER && tok_cue(p, start, CUE(MONTH)))))
 		start--;
-	parse_mark(p, start, best + 1, FIELD_YEAR);
+	size_t end = best + 1;
+	if (start > from && tok_mark(p, start - 1, '(')) { /* "(1994, March 3)" */
+		while (tok_cue(p, end, CUE(MONTH)) || tok_mark(p, end, ',') || tok_mark(p, end, '.') ||
+			   (end < p->n && p->v[end].kind == TOK_NUMBER))
+			end++;
+		if (tok_mark(p, end, ')')) {
+			start--;
+			end++;
+		} else {
+			end = best + 1;
+		}
+	}
+	parse_mark(p, start, end, FIELD_YEAR);
 }
 
 /* "Ketamine. (n.d.). In …": what stands for a year, alone in its brackets. */

@@ -209,13 +209,103 @@ static struct span drop_emphasis(struct span s, struct buf *out)
 	return buf_span(out);
 }
 
+static bool has_year(struct span s)
+{
+	for (size_t i = 0; (i = text_digit(s, i)) < s.n;) {
+		size_t from = i;
+		while (i < s.n && text_is_digit(s.p[i]))
+			i++;
+		if (is_year(span_sub(s, from, i)))
+			return true;
+	}
+	return false;
+}
+
+/* Words, of which the first has a capital, and a comma: "Ann Dale, ". */
+static bool opens_name(struct span s, size_t at)
+{
+	enum { NAME_LONGEST = 60 };
+	size_t i = at;
+	while (i < s.n && i < at + NAME_LONGEST && (text_is_alpha(s.p[i]) || (unsigned char)s.p[i] >= 0x80 || memchr(" .'-&", s.p[i], 5)))
+		i++;
+	return text_is_upper(s.p[at]) && i < s.n && s.p[i] == ',';
+}
+
+/* "Marsh, Naps (Oslo: Owl, 1998), 4–9; Dale, "The Clock," Night Letters 3 (1999): 11": a note that names several works; the first of them.
+ */
+static struct span first_work(struct span s)
+{
+	for (size_t i = 1; i + 2 < s.n; i++) {
+		const char *mark = memchr(s.p + i, ';', s.n - 2 - i);
+		if (mark == NULL)
+			return s;
+		i = (size_t)(mark - s.p);
+		if ((text_is_digit(s.p[i - 1]) || s.p[i - 1] == ')') && s.p[i + 1] == ' ' && opens_name(s, i + 2) && has_year(span_sub(s, 0, i)) &&
+			has_year(span_sub(s, i, s.n)))
+			return span_sub(s, 0, i);
+	}
+	return s;
+}
+
+/* "[words](address){: .out}" of Markdown at `at`: the byte behind it, and where its parts lie; `at` where there is none. */
+static size_t link_at(struct span s, size_t at, struct span *words, struct span *address)
+{
+	enum { LINK_LONGEST = 800 };
+	if (s.n > at + LINK_LONGEST)
+		s.n = at + LINK_LONGEST;
+	const char *close = s.p[at] == '[' ? memchr(s.p + at, ']', s.n - at) : NULL, *end;
+	if (close == NULL || close + 2 >= s.p + s.n || close[1] != '(' || (end = memchr(close, ')', (size_t)(s.p + s.n - close))) == NULL ||
+		memchr(close, ' ', (size_t)(end - close)) != NULL)
+		return at;
+	*words = span_sub(s, at + 1, (size_t)(close - s.p));
+	*address = span_sub(s, (size_t)(close - s.p) + 2, (size_t)(end - s.p));
+	size_t behind = (size_t)(end - s.p) + 1;
+	if (span_starts(span_sub(s, behind, s.n), "{:") && (end = memchr(s.p + behind, '}', s.n - behind)) != NULL)
+		behind = (size_t)(end - s.p) + 1;
+	return behind;
+}
+
+/* Links of Markdown become their words and the address behind them; words in small letters ("[source]") only label it. `s` may lie in *out:
+ * what is written is never longer than what was read. */
+static struct span open_links(struct span s, struct buf *out)
+{
+	struct span words, address;
+	size_t n = 0;
+	if (!span_holds(s, span_of("](")))
+		return s;
+	if (s.p != out->p) {
+		buf_clear(out);
+		buf_addspan(out, s);
+	}
+	s = buf_span(out);
+	for (size_t i = 0; i < s.n;) {
+		size_t behind = link_at(s, i, &words, &address);
+		if (behind == i) {
+			out->p[n++] = s.p[i++];
+			continue;
+		}
+		if (words.n && !text_is_lower(words.p[0])) {
+			memmove(out->p + n, words.p, words.n);
+			n += words.n;
+		}
+		out->p[n++] = ' ';
+		memmove(out->p + n, address.p, address.n);
+		n += address.n;
+		i = behind;
+	}
+	out->n = n;
+	return buf_span(out);
+}
+
 struct span reference_mend(struct span s, struct buf *out)
 {
+	s = first_work(s);
 	struct span parted = part_fields(s, out);
 	if (parted.p == s.p)
 		parted = part_strokes(s, out);
 	if (parted.p == s.p)
 		parted = drop_emphasis(s, out);
+	parted = open_links(parted, out);
 	if (parted.p != s.p || !has_identifier(s))
 		return parted;
 	size_t from = 0, end;

@@ -1,4 +1,4 @@
-/* One personal name in a reference. Inside of reference_author.c; not for others. */
+/* One personal name in a reference. Inside of the author block; not for others. */
 #ifndef EVITAB_REFERENCE_NAME_H
 #define EVITAB_REFERENCE_NAME_H
 

@@ -45,6 +45,7 @@ enum cue {
 	CUE_ABBREVIATION, /* Proc, Rev, Med: short forms of words of a container's name */
 	CUE_GIVEN,        /* William, Hans: what is hardly ever a family name */
 	CUE_INITIAL,      /* Yu, Ch: initials of two letters */
+	CUE_SAME,         /* ibid, op cit: a work of an entry before */
 	CUE_COUNT
 };
 

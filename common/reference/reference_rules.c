@@ -11,7 +11,7 @@ static const char *const class_names[CUE_COUNT] = {
 	"particle", "suffix",   "and",        "et-al",     "editor",       "edition", "in",      "month",   "page",      "volume",
 	"issue",    "part",     "supplement", "undated",   "access",       "epub",    "doi",     "pmid",    "pmcid",     "isbn",
 	"preprint", "thesis",   "report",     "publisher", "place",        "body",    "journal", "meeting", "presented", "translator",
-	"link",     "function", "ordinal",    "address",   "abbreviation", "given",   "initial",
+	"link",     "function", "ordinal",    "address",   "abbreviation", "given",   "initial", "same",
 };
 
 struct slot {

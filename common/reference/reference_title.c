@@ -129,30 +129,45 @@ static bool closed_by_point(const struct parse *p, size_t from)
 	return !initial || p->v[from - 2].letters > 1 || (r->n_authors && memchr(r->authors[0].given.p, '.', r->authors[0].given.n) == NULL);
 }
 
-/* "Sleep at Night (New York: Owl Press, 2012), 45": a bracket with place and publisher that is still open where the year is; its token, or
- * `to`. */
-static size_t imprint(const struct parse *p, size_t from, size_t to)
+/* "Sleep at Night (New York: Owl Press, 2012), 45", "Sleep in nurses (Night Work, 2012)": a bracket that is still open where the year is.
+ * Its token, or `to`. */
+static size_t open_bracket(const struct parse *p, size_t from, size_t to)
 {
-	size_t i = to, colon;
+	size_t i = to;
 	while (i > from + 1 && !tok_mark(p, i - 1, '(') && !tok_mark(p, i - 1, ')'))
 		i--;
-	if (i <= from + 1 || !tok_mark(p, i - 1, '(') || (p->out->volume.n && (p->out->pages.n || p->out->issue.n)))
-		return to;
-	return look_place_first(p, i, to, &colon) || (look_cues(p, i, to) & CUE(PUBLISHER)) ? i - 1 : to;
+	return i > from + 1 && tok_mark(p, i - 1, '(') && !(p->out->volume.n && (p->out->pages.n || p->out->issue.n)) ? i - 1 : to;
+}
+
+/* Takes title and what such a bracket says of where the work came out; false where it says something else. */
+static bool split_bracket(struct parse *p, size_t from, size_t to)
+{
+	enum { CONTAINER_WORDS = 8 };
+	size_t at = open_bracket(p, from, to), colon;
+	if (at == to)
+		return false;
+	bool book = look_place_first(p, at + 1, to, &colon) || (look_cues(p, at + 1, to) & CUE(PUBLISHER));
+	bool named = p->out->url.n && !p->out->volume.n && tok_mark(p, to - 1, ',') && look_count(p, at + 1, to) <= CONTAINER_WORDS;
+	for (size_t i = at + 1; i + 1 < to; i++)
+		named &= !tok_mark(p, i, ','); /* "(Owl, Oslo, 2012)": a publisher and its place */
+	if (!book && !(named && (tok_capital(p, at + 1) || (p->v[at + 1].shape & SHAPE_MIXED) || tok_capital(p, at + 2))))
+		return false;
+	p->out->title = tok_span(p, from, at);
+	if (book && p->out->volume.n) { /* a number alone behind it is a page */
+		p->out->pages = p->out->volume;
+		p->out->volume.n = 0;
+	}
+	if (book)
+		body_publisher(p, at + 1, to);
+	else
+		body_container(p, at + 1, to);
+	return true;
 }
 
 static void split(struct parse *p, size_t from, size_t to)
 {
-	size_t book = imprint(p, from, to);
-	if (book < to) {
-		p->out->title = tok_span(p, from, book);
-		if (p->out->volume.n) { /* a number alone behind it is a page */
-			p->out->pages = p->out->volume;
-			p->out->volume.n = 0;
-		}
-		body_publisher(p, book + 1, to);
+	if (split_bracket(p, from, to))
 		return;
-	}
 	bool located = p->out->volume.n || p->out->pages.n;
 	bool journal = located && (!p->labelled || p->out->volume.n);
 	size_t best = to;

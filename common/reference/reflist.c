@@ -92,6 +92,46 @@ static void close_list(struct finder *f, struct reflist_list l)
 	list_push(&f->out->lists, l);
 }
 
+/* The block before i says that something of its own begins: a heading, "Read more:", the end of another list. */
+static bool is_opened(const struct finder *f, size_t i)
+{
+	enum { LEAD_LONGEST = 60 };
+	if (i == 0)
+		return false;
+	struct span s = span_trim(f->b[i - 1].text);
+	return f->b[i - 1].kind >= REFLIST_HEADING || (s.n && s.n <= LEAD_LONGEST && s.p[s.n - 1] == ':');
+}
+
+/* Does it name a work, or one that was named before? */
+static bool cites_work(struct finder *f, size_t i)
+{
+	const struct look *l = look_at(f, i);
+	return l->same || l->id || l->located || (l->names && l->year && l->score >= 5);
+}
+
+/* The notes of a text, of which half at least name a work: numbered from 1 on under a heading of theirs or each with a work, or `[^1]:` of
+ * Markdown. The block behind them; i for none. */
+static size_t notes_of(struct finder *f, size_t i, size_t to)
+{
+	enum { NOTES_LEAST = 3 };
+	const struct label *first = &f->labels[i];
+	size_t end = i, works = 0;
+	unsigned last = 0;
+	if (first->kind == LABEL_NONE || first->kind == LABEL_KEY || first->kind == LABEL_BARE || (!first->defined && first->number != 1))
+		return i;
+	for (; end < to && !entry_barred(f, end); end++) {
+		const struct label *l = &f->labels[end];
+		if (l->kind != first->kind || l->defined != first->defined || (l->defined ? l->number <= last : l->number != last + 1))
+			break;
+		works += cites_work(f, end);
+		last = l->number;
+	}
+	size_t n = end - i;
+	if (first->defined)
+		return 2 * works >= n ? end : i;
+	return n >= NOTES_LEAST && (works == n || (2 * works >= n && is_opened(f, i))) ? end : i;
+}
+
 /* A list of a form of its own: one block in which links back or numbers begin the entries, or quoted titles behind their sources. The block
  * behind it, or i. */
 static size_t take_odd(struct finder *f, size_t i, size_t to, size_t heading)
@@ -105,6 +145,9 @@ static size_t take_odd(struct finder *f, size_t i, size_t to, size_t heading)
 		end = i + 1;
 	} else if (number_run_in(f, i)) {
 		end = i + 1;
+	} else if (f->labels[i].defined && (end = notes_of(f, i, to)) > i) {
+		for (size_t k = i; k < end; k++)
+			entry_open(f, k, f->labels[k].after, f->labels[k].number);
 	} else if ((end = plain_quoted(f, i, to)) > i) {
 		for (size_t k = i; k < end; k++)
 			entry_open(f, k, f->labels[k].after, 0);
@@ -203,16 +246,6 @@ static bool names_work(struct finder *f, size_t i, bool *sure)
 	return l->score >= 6 && l->initials && l->year && !l->small;
 }
 
-/* The block before i says that something of its own begins: a heading, "Read more:", the end of another list. */
-static bool is_opened(const struct finder *f, size_t i)
-{
-	enum { LEAD_LONGEST = 60 };
-	if (i == 0)
-		return false;
-	struct span s = span_trim(f->b[i - 1].text);
-	return f->b[i - 1].kind >= REFLIST_HEADING || (s.n && s.n <= LEAD_LONGEST && s.p[s.n - 1] == ':');
-}
-
 /* A section that has nothing but references ("Further reading"), or two at least that end the text: the block behind it; i for none.
  * *tried: no section begins before it. */
 static size_t section_of(struct finder *f, size_t i, size_t to, size_t *tried)
@@ -244,6 +277,8 @@ static void by_shape(struct finder *f, size_t from, size_t to, size_t least)
 			i = taken - 1;
 			continue;
 		}
+		if (end == i)
+			end = notes_of(f, i, to);
 		if (end == i) {
 			if (least == 0 || i < tried || (i >= maybe_end && !maybe_entry(f, i)))
 				continue;

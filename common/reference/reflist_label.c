@@ -13,9 +13,11 @@ size_t label_space(struct span s, size_t at)
 static size_t back_sign(struct span s, size_t at)
 {
 	static const char *const signs[] = {"^", "\xe2\x86\x91", "\xe2\x86\xa9", "\xe2\x86\xb5", "\xe2\xa4\xb4"};
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+	for (size_t i = 0; i < sizeof signs / sizeof *signs && at < s.n; i++) {
+		if (s.p[at] != signs[i][0])
+			continue;
 		size_t n = strlen(signs[i]);
-		if (at < s.n && s.n - at >= n && memcmp(s.p + at, signs[i], n) == 0)
+		if (s.n - at >= n && memcmp(s.p + at, signs[i], n) == 0)
 			return n + (s.n - at >= n + 3 && memcmp(s.p + at + n, "\xef\xb8", 2) == 0 ? 3 : 0);
 	}
 	return 0;
@@ -87,7 +89,9 @@ size_t label_back_end(struct span s, size_t to)
 static size_t bullet(struct span s, size_t at)
 {
 	static const char *const signs[] = {"•", "·", "▪", "●", "◦", "‣", "–", "—", "-", "*", "∙", "■", "□", "○", "▸", "►", "†", "‡", "§", "¶"};
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+	for (size_t i = 0; i < sizeof signs / sizeof *signs && at < s.n; i++) {
+		if (s.p[at] != signs[i][0])
+			continue;
 		size_t n = strlen(signs[i]);
 		if (s.n - at > n && memcmp(s.p + at, signs[i], n) == 0 && (text_is_space(s.p[at + n]) || i < 2))
 			return label_space(s, at + n);
@@ -132,7 +136,7 @@ struct label label_number(struct span s, size_t at)
 			while (i < s.n && i < digits + 14 && (text_is_alpha(s.p[i]) || text_is_digit(s.p[i]) || s.p[i] == '+'))
 				i++;
 			if (i > digits && i < s.n && s.p[i] == ']' && text_is_upper(s.p[digits]))
-				l = (struct label){LABEL_KEY, 0, label_space(s, i + 1), false};
+				l = (struct label){.kind = LABEL_KEY, .after = label_space(s, i + 1)};
 		}
 		return l;
 	}
@@ -141,7 +145,8 @@ struct label label_number(struct span s, size_t at)
 		return l;
 	if ((open == '[' && next == ']') || (open == '(' && next == ')')) {
 		l.kind = open == '[' ? LABEL_SQUARE : LABEL_ROUND;
-		i += 1u + (i + 1 < s.n && (s.p[i + 1] == '.' || (s.p[i + 1] == ':' && s.p[digits - 1] == '^')) ? 1u : 0u);
+		l.defined = i + 1 < s.n && s.p[i + 1] == ':' && s.p[digits - 1] == '^';
+		i += 1u + (l.defined || (i + 1 < s.n && s.p[i + 1] == '.') ? 1u : 0u);
 	} else if (open != '[' && open != '(' && (next == '.' || next == ')')) {
 		if (i + 1 < s.n && (text_is_digit(s.p[i + 1]) || (text_is_lower(s.p[i + 1]) && !particles_at(s, i + 1))))
 			return l;

@@ -48,8 +48,11 @@ static bool starts_as_journal(const struct reference_rules *rules, struct span f
 }
 
 /* A web address alone, or a title with one before or behind it. */
-static bool is_link(struct span s, struct span url)
+static bool is_link(struct span s, const struct reference *r)
 {
+	struct span url = r->url;
+	if (url.p < s.p || url.p >= s.p + s.n)
+		s = buf_span(&r->mended); /* where the parts of an entry lie that had to be changed */
 	size_t from = (size_t)(url.p - s.p), to = from + url.n;
 	while (to < s.n && memchr(".)>]", s.p[to], 4))
 		to++;
@@ -79,8 +82,9 @@ const struct look *look_at(struct finder *f, size_t i)
 		l->names = l->initials = false;
 	l->year = r->year.n == 4;
 	l->located = r->volume.n > 0 || (r->pages.n > 0 && r->container.n > 0);
+	l->same = r->same;
 	l->id = r->doi.n || r->pmid.n || r->url.n;
-	l->address = r->url.n && is_link(s, r->url);
+	l->address = r->url.n && is_link(s, r);
 	l->place = r->container.n > 0 || r->publisher.n > 0;
 	l->small = r->title.n > 0 && text_is_lower(r->title.p[0]);
 	l->head_year = l->year && l->names && r->title.n && r->year.p < r->title.p;

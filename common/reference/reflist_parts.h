@@ -12,6 +12,7 @@ struct label {
 	unsigned number;
 	size_t after; /* first byte of the entry */
 	bool bullet;
+	bool defined; /* `[^1]:` of Markdown, which begins a note and nothing else */
 };
 
 /* What a block looks like, by the parser's eyes. */
@@ -19,6 +20,7 @@ struct look {
 	bool known;
 	int score; /* of the whole block as a reference */
 	bool names, initials, year, located, id, head_year;
+	bool same;    /* "Ibid., 50" */
 	bool place;   /* where it came out is said: a container or publisher */
 	bool small;   /* its title begins with a small letter: "(2015) showed" */
 	bool address; /* it begins or ends in a web address */

@@ -68,6 +68,16 @@ static void run(const struct cite_rules *rules, const struct cite_document *doc,
 #define RUN(rules, doc, e) run(rules, doc, e, sizeof(e) / sizeof *(e))
 
 static const struct example author_year[] = {
+	{"Naps help (Moreno & Weiss, Night Medicine, 2010).", "p Moreno & Weiss, Night Medicine, 2010<Moreno><Weiss>:2010"},
+	{"Naps help (Moreno et al., Lancet 2010).", "p Moreno et al., Lancet 2010<Moreno>:2010"},
+	{"Moreno and Weiss, Trends in Sleep (2010) held this.", "n Moreno and Weiss, Trends in Sleep (2010)<Moreno><Weiss>:2010"},
+	{"Naps help (Moreno, Weiss, and Lind, 2010).", "p Moreno, Weiss, and Lind, 2010<Moreno><Weiss><Lind>:2010"},
+	{"Naps help (MORENO; WEISS, 2010; LIND, 2011).", "p MORENO; WEISS, 2010<MORENO><WEISS>:2010 | p LIND, 2011<LIND>:2011"},
+	{"Naps help (Moreno/Weiss 2010).", "p Moreno/Weiss 2010<Moreno><Weiss>:2010"},
+	{"Naps help (\"Rest in Wards,\" 2010, p. 3).", "p \"Rest in Wards,\" 2010<Rest in Wards>:2010@p. 3"},
+	{"Naps help (Moreno, \"Rest in Wards,\" 2010).", "p Moreno, \"Rest in Wards,\" 2010<Moreno>:2010"},
+	{"Naps help (\"no rest,\" 2010).", ""},
+	{"Naps help (Moreno, 2010, as cited in Weiss, 2014).", "p Moreno, 2010<Moreno>:2010 | p Weiss, 2014<Weiss>:2014"},
 	{"Naps help (Moreno et al., 2014).", "p Moreno et al., 2014<Moreno>:2014"},
 	{"Naps help (Moreno et al 2014).", "p Moreno et al 2014<Moreno>:2014"},
 	{"Naps help (Moreno & Weiss, 2014; Okoye, 2016).", "p Moreno & Weiss, 2014<Moreno><Weiss>:2014 | p Okoye, 2016<Okoye>:2016"},
