@@ -122,14 +122,18 @@ bool context_after_comma(struct span text, const token_list *tokens, size_t i)
 	return tokens->v[i].start > from && memchr(text.p + from, ',', tokens->v[i].start - from) != NULL;
 }
 
-enum { MAIN_LEAST = 4 }; /* tokens of a clause at least, where it is told from a part of a list */
+/* Tokens of a clause at least, where it is told from a part of a list; of one that joins nothing. */
+enum { MAIN_LEAST = 4, MAIN_BRIEF = 3 };
 
-/* Do the words [from, to) hold a row that joins ("palpitations or shortness of breath")? */
+/* Do the words [from, to) hold a row that joins ("palpitations or shortness of breath")? At their beginning a pronoun opens a main clause;
+ * a conjunction (direction `both`) goes on with the list. */
 static bool joins(const struct context *c, const cue_list *cues, size_t from, size_t to)
 {
-	for (size_t i = 1; i < cues->n && cues->v[i].first < to; i++)
-		if (cues->v[i].first > from && c->rules[cues->v[i].row].class == CLAUSE)
+	for (size_t i = 1; i < cues->n && cues->v[i].first < to; i++) {
+		const struct rule *r = &c->rules[cues->v[i].row];
+		if (r->class == CLAUSE && (cues->v[i].first > from || (cues->v[i].first == from && r->direction == BOTH)))
 			return true;
+	}
 	return false;
 }
 
@@ -146,7 +150,8 @@ static size_t main_clause(const struct context *c, struct span text, const token
 				return begin;
 			begin = i;
 		}
-	return begin && tokens->n - begin >= MAIN_LEAST ? begin : 0;
+	size_t rest = tokens->n - begin;
+	return begin && (rest >= MAIN_LEAST || (rest >= MAIN_BRIEF && !joins(c, cues, begin, tokens->n))) ? begin : 0;
 }
 
 enum { ITEM_MOST = 5, TAKES_LISTS = 6 }; /* tokens of an item; TAKES_LISTS: of the reach of a row that does, "unable to" being none */

@@ -5,6 +5,8 @@
 #include "base/example.h"
 #include "concept/watch.h"
 
+enum { NEXT_TO = 2 }; /* tokens from a cue to what it is said of for sure: "decreased brain activation" */
+
 static const char *const kind_names[] = {"increase", "decrease", "block",  "activate", "modulate", "restore", "better", "stop", "ask",
 										 "tie",      "relative", "within", "agent",    "means",    "beside",  "arm",    "join", "invert",
 										 "carry",    "point",    "open",   "finite",   "body",     "deed",    "doer",   "ill"};
@@ -64,9 +66,11 @@ static struct effect find(const struct search *x, const struct hit *m)
 {
 	static const struct effect none = {"none", SIZE_MAX};
 	struct finding before, behind, inside;
+	if (effect_around(x, m, &before) && effect_acts(x, &before))
+		return (struct effect){kind_names[before.kind], before.row};
 	bool within = effect_inside(x, m, &inside), b = effect_before(x, m, &before);
 	if (within && b && (inside.kind == INCREASE || inside.kind == ACTIVATE) && x->e->rules[inside.row].form == NOUN &&
-		effect_acts(x, &before))
+		(before.distance <= NEXT_TO || effect_acts(x, &before)))
 		within = false;                    /* "suppresses immune activation" */
 	if (within && effect_acts(x, &inside)) /* always of an "antagonist"; of "receptor activation" where one acts */
 		return (struct effect){kind_names[inside.kind], inside.row};

@@ -35,7 +35,7 @@ static bool carries(const struct search *x, size_t i)
 	bool pointed = named != NULL && named->first <= c->last + POINTED && x->s->tokens->v[named->first].separator == TOKEN_SOFT;
 	if (points && pointed && (i + 1 == x->cues->n || x->cues->v[i + 1].first >= named->first) && !effect_names(x, named))
 		return false;
-	return c->first <= OPENING || ((next == 0 || m->v[0].first >= SUBJECT_OF) && (here == 0 || a->v[here - 1].intervention));
+	return (here == 0 || a->v[here - 1].intervention) && (c->first <= OPENING || next == 0 || m->v[0].first >= SUBJECT_OF);
 }
 
 /* Does the sentence speak on of an intervention ("It …", "These effects …", "… they increase"): at its beginning, or shortly before the
@@ -122,6 +122,20 @@ static bool listed_with_none(const struct search *x, const struct finding *f)
 	return x->at > 0 && x->said[x->at - 1].row == SIZE_MAX && f->outer.first > m[-1].last && f->outer.first - m[-1].last <= CONTINUED;
 }
 
+/* Is a mechanism the subject of the sentence, and what it does its own: "Estrogen raises serotonin by slowing its breakdown"? */
+static bool of_first_mechanism(const struct search *x, const struct finding *f)
+{
+	const struct hit *m = x->s->mechanisms->v;
+	size_t next;
+	if (m->first > 1 || m->last >= f->outer.first || effect_names(x, m))
+		return false;
+	list_bound(x->cues, next, x->cues->v[next].first <= m->last);
+	while (next < x->cues->n && rule_of(x, next)->kind == FINITE && x->cues->v[next].first <= m->last + SUBJECT_OF)
+		next++;
+	return next < x->cues->n && x->cues->v[next].first < f->outer.first && x->cues->v[next].first <= m->last + SUBJECT_TOKENS &&
+		   is_effect(rule_of(x, next)) && rule_of(x, next)->form == VERB;
+}
+
 /* Does the phrase itself say what is done, whoever does it: "to increase serotonin", "by raising brain serotonin", "a decrease in
  * cortisol", "NMDA receptor blockade"? A participle does so where the text speaks of an intervention ("It means reduced inflammation").
  * What a condition or another mechanism is said to do is no effect of a treatment. */
@@ -132,7 +146,7 @@ static bool by_itself(const struct search *x, const struct finding *f, size_t he
 	bool opened = before == OPEN || before == MEANS, vague = f->kind == MODULATE || f->kind == ACTIVATE;
 	enum form form = (enum form)x->e->rules[f->outer.row].form;
 	opened |= (form == GERUND || form == ADJECTIVE) && before == RELATIVE; /* "it is thought that raising serotonin …" */
-	if (f->distance > CLOSE || (before == BESIDE && form != NOUN) ||
+	if (f->distance > (f->passive ? REACH_USUAL : CLOSE) || (before == BESIDE && form != NOUN) || of_first_mechanism(x, f) ||
 		(before >= STOP && before <= (form == NOUN ? WITHIN : AGENT) && !opened))
 		return false;
 	switch (form) {
@@ -145,6 +159,8 @@ static bool by_itself(const struct search *x, const struct finding *f, size_t he
 		return (f->backward ? f->kind != ACTIVATE : !vague) && (f->backward || x->s->carried || f->kind > DECREASE) && !causes(x, f) &&
 			   !of_condition(a, f->backward ? here : a->n);
 	case ADJECTIVE:
+		if (f->backward)
+			return f->passive && !vague && f->kind != INCREASE && x->s->carried && !of_condition(a, a->n);
 		return !f->backward && !vague && x->s->carried && !listed_with_none(x, f) && !of_condition(a, a->n) && !opens_subject(x, f);
 	default:
 		return false;
@@ -195,6 +211,19 @@ static bool asked(const struct search *x, const struct finding *f)
 	return false;
 }
 
+/* Is the cue at i, of the kind ARM, one that an intervention names ("the ketamine group", "yoga training group") or that names one? */
+static bool is_arm(const struct search *x, size_t i)
+{
+	const struct hit *c = &x->cues->v[i];
+	const actor_list *a = x->s->actors;
+	if (rule_of(x, i)->kind != ARM || rule_of(x, i)->form == NAME)
+		return rule_of(x, i)->kind == ARM;
+	size_t n = effect_actors_before(a, c->start);
+	if (n == 0 || !a->v[n - 1].intervention || a->v[n - 1].end >= c->start)
+		return false;
+	return c->first < 2 || x->s->tokens->v[c->first - 2].start < a->v[n - 1].end;
+}
+
 /* Are those named to whom it was given: before the cue in its clause ("the yoga group showed a decrease in cortisol"), or behind it
  * ("cortisol was lower in the yoga group")? */
 static bool in_arm(const struct search *x, const struct finding *f)
@@ -202,7 +231,7 @@ static bool in_arm(const struct search *x, const struct finding *f)
 	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last + REACH_USUAL >= f->outer.first;) {
 		if (x->cues->v[i].last >= f->outer.first)
 			continue;
-		if (rule_of(x, i)->kind == ARM)
+		if (is_arm(x, i))
 			return true;
 		if (is_stop((enum kind)rule_of(x, i)->kind) && rule_of(x, i)->kind != TIE)
 			break;
@@ -212,12 +241,18 @@ static bool in_arm(const struct search *x, const struct finding *f)
 	for (size_t i = x->next; i < x->cues->n && x->cues->v[i].first <= f->outer.last + f->distance + REACH_USUAL; i++) {
 		if (x->cues->v[i].first <= f->outer.last)
 			continue;
-		if (rule_of(x, i)->kind == ARM)
+		if (is_arm(x, i))
 			return true;
 		if (is_stop((enum kind)rule_of(x, i)->kind))
 			return false;
 	}
 	return false;
+}
+
+/* Is the cue at i "the drug", no pronoun? */
+static bool names_given(const struct search *x, size_t i)
+{
+	return rule_of(x, i)->kind == CARRY && x->cues->v[i].last > x->cues->v[i].first;
 }
 
 /* Is an intervention the one that acts? The names before the cue decide; one behind it may be the agent where it is introduced as one, or
@@ -249,7 +284,7 @@ bool effect_acts(const struct search *x, const struct finding *f)
 									 (reach > 0 && introduced(x, a->v[i].start, last, reach))))
 			return true;
 	for (size_t i = x->next; i < x->cues->n && reach > 0 && x->cues->v[i].start < f->outer.end + AWAY; i++)
-		if ((rule_of(x, i)->kind == DEED || (f->backward && rule_of(x, i)->kind == DOER)) &&
+		if ((rule_of(x, i)->kind == DEED || (f->backward && (rule_of(x, i)->kind == DOER || names_given(x, i)))) &&
 			introduced(x, x->cues->v[i].start, last, reach))
 			return true;
 	if (in_arm(x, f))

@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 
-enum { GOVERNORS = 4 }; /* verbs over a noun */
+enum { GOVERNORS = 4, LIST_MEMBERS = 8 }; /* verbs over a noun; mentions of one list before their verb */
 enum { BEHIND = 6, FAR_BEHIND = 12, GOVERNS = 3, CLAUSE = 3, JOINED = 2, LINK = 4, BRACKET = 24, LISTED = 240, NEAR = 24 };
 /* tokens: from a mention to a cue behind it, to a passive; between a verb and the noun it governs; from a comma to the subject of a new
  * clause; of "stress-induced"; between two members of a list; bytes: of a short form in brackets, of a list, from "by" to a name */
@@ -162,6 +162,18 @@ static bool counts(const struct search *x, const struct hit *cue)
 	return cue->last + 1 < t->n && text_is_digit(x->s->text.p[t->v[cue->last + 1].start]);
 }
 
+/* Does a finite verb stand at most two words before the cue at i, and behind the cue `from` or at it: "were significantly reduced"? */
+static bool passive(const struct search *x, size_t i, size_t from)
+{
+	size_t first = x->cues->v[i].first;
+	if (rule_of(x, i)->form == ADJECTIVE && rule_of(x, i)->direction == BACKWARD)
+		return true; /* the verb is its own: "was lower" */
+	for (size_t k = i; k-- > from && first - x->cues->v[k].last <= 2;)
+		if (rule_of(x, k)->kind == FINITE)
+			return rule_of(x, i)->form == ADJECTIVE;
+	return false;
+}
+
 bool effect_before(const struct search *x, const struct hit *m, struct finding *f)
 {
 	bool turned = false;
@@ -188,6 +200,7 @@ bool effect_before(const struct search *x, const struct hit *m, struct finding *
 			object = cue->first;
 		}
 		bool idle = is_verb(r) && cue->end < x->s->text.n && x->s->text.p[cue->end] == ','; /* "sleep support, …" */
+		idle |= joins_at(x, cue->last + 2) && passive(x, i, 0);                             /* "is activated and BDNF follows" */
 		if (!is_effect(r) || r->direction == BACKWARD || idle || anothers(x, i))
 			continue;
 		if ((far > reach(x, cue, m, r) && !listed(x, cue, m)) || memchr(x->s->text.p + cue->end, ';', m->start - cue->end) != NULL ||
@@ -214,16 +227,6 @@ static size_t last_of(const struct search *x, const struct hit *m)
 	while (close != NULL && last + 1 < t->n && text.p + t->v[last + 1].start < close)
 		last++;
 	return last;
-}
-
-/* Does a finite verb stand at most two words before the cue at i: "were significantly reduced"? */
-static bool passive(const struct search *x, size_t i)
-{
-	size_t first = x->cues->v[i].first;
-	for (size_t k = i; k-- > x->next && first - x->cues->v[k].last <= 2;)
-		if (rule_of(x, k)->kind == FINITE)
-			return rule_of(x, i)->form == ADJECTIVE;
-	return false;
 }
 
 /* Has the verb at i no object: does it end the clause, or does who acts come next ("levels increase with exercise")? */
@@ -300,23 +303,20 @@ static bool names_before(const struct search *x, const struct hit *m, size_t i)
 	return rule_of(x, i)->form == NAME || (rule_of(x, i)->form == NOUN && (next == NULL || next->first > x->cues->v[i].last + GOVERNS + 1));
 }
 
-bool effect_behind(const struct search *x, const struct hit *m, struct finding *f)
+/* effect_behind() from behind that token, which is of the mention or of a later one of its list. */
+static bool said_behind(const struct search *x, const struct hit *m, size_t last, struct finding *f)
 {
-	size_t last = last_of(x, m);
-	if (effect_of_clause(x, last, f))
-		return true;
-	last = behind_clause(x, last);
 	for (size_t i = x->next; i < x->cues->n; i++) {
 		const struct hit *cue = &x->cues->v[i];
 		const struct rule *r = rule_of(x, i);
 		if (cue->first <= last)
 			continue;
 		size_t far = cue->first - last;
-		if (is_stop((enum kind)r->kind) || far > FAR_BEHIND)
+		if (is_stop((enum kind)r->kind) || r->kind == INVERT || far > FAR_BEHIND)
 			return false;
-		if (far > r->limit || (far > BEHIND && !passive(x, i)) || (far > 1 && anothers(x, i)))
+		if (far > r->limit || (far > BEHIND && !passive(x, i, x->next)) || (far > 1 && anothers(x, i)))
 			continue;
-		if (r->form == ADJECTIVE && !passive(x, i) &&
+		if (r->form == ADJECTIVE && !passive(x, i, x->next) &&
 			(by_another(x, i) || has_comma(x->s->text, m->end, cue->start) || /* "less stress, improved sleep" */
 			 (joins_at(x, cue->first) && far > 1 && !is_intransitive(x, i)))) /* "lowered cortisol and raised BDNF" */
 			return false;
@@ -326,9 +326,46 @@ bool effect_behind(const struct search *x, const struct hit *m, struct finding *
 			continue;
 		if (r->form == VERB && r->direction == BOTH && !is_intransitive(x, i))
 			continue;
-		*f = (struct finding){done_to(x, r, m), cue->row, far, *cue, true, passive(x, i), joined};
+		*f = (struct finding){done_to(x, r, m), cue->row, far, *cue, true, passive(x, i, x->next), joined};
 		if (i > 0 && !is_verb(r) && is_effect(rule_of(x, i - 1)) && x->cues->v[i - 1].last < m->first)
 			govern(x, i, m, f);
+		return true;
+	}
+	return false;
+}
+
+/* Is the next mention one of the same list, of which nothing is said in between: "LDL, HDL and CRP were lower"? */
+static bool is_listed_with(const struct search *x, const struct hit *m, const struct hit *next)
+{
+	if (next == x->s->mechanisms->v + x->s->mechanisms->n || next->first <= m->last || next->first > m->last + LINK)
+		return false;
+	for (size_t i = x->next; i < x->cues->n && x->cues->v[i].first < next->first; i++)
+		if (x->cues->v[i].first > m->last)
+			return false;
+	return joins_at(x, m->last + 2) || joins_at(x, next->first) || has_comma(x->s->text, m->end, x->s->tokens->v[m->last + 1].start);
+}
+
+bool effect_behind(const struct search *x, const struct hit *m, struct finding *f)
+{
+	size_t last = last_of(x, m);
+	if (effect_of_clause(x, last, f))
+		return true;
+	if (said_behind(x, m, behind_clause(x, last), f))
+		return true;
+	const struct hit *member = m;
+	for (size_t n = 0; n < LIST_MEMBERS && is_listed_with(x, member, member + 1); n++)
+		member++;
+	return member > m && said_behind(x, m, member->last, f) && f->passive;
+}
+
+bool effect_around(const struct search *x, const struct hit *m, struct finding *f)
+{
+	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last + REACH_USUAL > m->last;) {
+		const struct hit *cue = &x->cues->v[i];
+		const struct rule *r = rule_of(x, i);
+		if (!is_effect(r) || r->direction != BOTH || cue->first >= m->first || cue->last <= m->last)
+			continue;
+		*f = (struct finding){done_to(x, r, m), cue->row, 1, *cue, false, false, false};
 		return true;
 	}
 	return false;

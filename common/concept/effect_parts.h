@@ -113,6 +113,8 @@ enum kind effect_compose(enum kind outer, enum kind inner);
 bool effect_before(const struct search *x, const struct hit *m, struct finding *f);
 /* The cue behind the mention that is said of it: "NMDA receptor blockade", "cortisol was reduced". */
 bool effect_behind(const struct search *x, const struct hit *m, struct finding *f);
+/* A cue of both directions that the mention is part of: "keeps serotonin from being reabsorbed". */
+bool effect_around(const struct search *x, const struct hit *m, struct finding *f);
 /* A cue that is part of the mention and says what it is: "NMDA receptor antagonist". */
 bool effect_inside(const struct search *x, const struct hit *m, struct finding *f);
 

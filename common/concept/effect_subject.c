@@ -21,17 +21,54 @@ static bool is_closed(const struct search *x, const struct hit *which, size_t by
 	return comma(x, which->start > 4 ? which->start - 4 : 0, which->start) && comma(x, which->end, byte);
 }
 
+static bool is_adverb(const struct search *x, size_t token)
+{
+	const struct token *t = &x->s->tokens->v[token];
+	struct span w = span_sub(x->s->text, t->start, t->end);
+	return w.n > 3 && w.p[w.n - 2] == 'l' && w.p[w.n - 1] == 'y';
+}
+
+/* The cue of that kind (or of a kind that stops, for KINDS) that ends with this token; NULL where there is none. */
+static const struct hit *ending(const struct search *x, size_t token, enum kind k)
+{
+	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last >= token;)
+		if (x->cues->v[i].last == token && (k == KINDS ? is_stop((enum kind)rule_of(x, i)->kind) : rule_of(x, i)->kind == k))
+			return &x->cues->v[i];
+	return NULL;
+}
+
+/* Is the cue a further verb: "and raised", "and also slightly raised"? */
+static bool is_further_verb(const struct search *x, const struct hit *cue)
+{
+	size_t k = cue->first;
+	for (size_t n = 0; n < HELPERS && k > 0 && !joins_at(x, k) && (is_adverb(x, k - 1) || ending(x, k - 1, FINITE) != NULL); n++)
+		k--;
+	return joins_at(x, k);
+}
+
 /* The byte at which the verb begins whose subject is that of the cue: the cue itself, or the one that it is joined to ("impaired …, lowered
  * … and raised BDNF"). */
 static size_t first_of_verbs(const struct search *x, const struct hit *cue)
 {
-	for (size_t i = x->next;
-		 joins_at(x, cue->first) && i-- > 0 && x->cues->v[i].end + SUBJECT > cue->start && !is_stop((enum kind)rule_of(x, i)->kind);) {
+	for (size_t i = x->next; is_further_verb(x, cue) && i-- > 0 && x->cues->v[i].end + SUBJECT > cue->start;) {
 		const struct rule *r = rule_of(x, i);
-		if (x->cues->v[i].last < cue->first && is_effect(r) && (r->form == VERB || r->form == ADJECTIVE) && r->direction != BACKWARD)
+		if (r->kind == ASK || r->kind == RELATIVE || r->kind == WITHIN)
+			break;
+		if (x->cues->v[i].last < cue->first && is_effect(r) && (r->form == VERB || r->form == ADJECTIVE || r->form == CAUSE) &&
+			r->direction != BACKWARD)
 			cue = &x->cues->v[i];
 	}
 	return cue->start;
+}
+
+/* Does a further verb of the same subject begin between that byte and the cue: "lowers the risk of …, and may be tied to lower cortisol"?
+ */
+static bool goes_on(const struct search *x, size_t byte, const struct hit *cue)
+{
+	for (size_t i = x->next; i-- > 0 && x->cues->v[i].start > byte;)
+		if (x->cues->v[i].end <= cue->start && rule_of(x, i)->kind == FINITE && joins_at(x, x->cues->v[i].first))
+			return true;
+	return false;
 }
 
 size_t effect_subject_from(const struct search *x, const struct finding *f)
@@ -40,7 +77,8 @@ size_t effect_subject_from(const struct search *x, const struct finding *f)
 	for (size_t i = x->next; i-- > 0 && x->cues->v[i].end > from;) {
 		const struct hit *c = &x->cues->v[i];
 		enum kind k = (enum kind)rule_of(x, i)->kind;
-		if (c->end <= f->outer.start && (k == STOP || k == WITHIN || (k == RELATIVE && !is_closed(x, c, f->outer.start))))
+		if (c->end <= verb &&
+			((k == STOP && !goes_on(x, c->end, &f->outer)) || k == WITHIN || (k == RELATIVE && !is_closed(x, c, f->outer.start))))
 			return c->end;
 	}
 	return from;
@@ -58,15 +96,6 @@ size_t effect_clause_from(const struct search *x, const struct finding *f)
 		if (x->s->text.p[i] == ';')
 			return i;
 	return 0;
-}
-
-/* The cue of that kind (or of a kind that stops, for KINDS) that ends with this token; NULL where there is none. */
-static const struct hit *ending(const struct search *x, size_t token, enum kind k)
-{
-	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last >= token;)
-		if (x->cues->v[i].last == token && (k == KINDS ? is_stop((enum kind)rule_of(x, i)->kind) : rule_of(x, i)->kind == k))
-			return &x->cues->v[i];
-	return NULL;
 }
 
 bool effect_names(const struct search *x, const struct hit *m)
@@ -91,6 +120,8 @@ static bool of_mechanism(const struct search *x, const struct finding *f, const 
 	if (effect_names(x, subject))
 		return false;
 	const char *done = x->said[next - 1].name;
+	if (x->e->rules[f->outer.row].form == CAUSE && strcmp(done, "none") != 0)
+		return false; /* "blocks the enzyme, which leads to more serotonin": what was done leads to it */
 	size_t end = subject->end + (x->s->text.p[subject->end] == ')'); /* "raises IκBα (an inhibitor of NF-κB), which in turn …" */
 	bool more = strcmp(done, "none") != 0 && strcmp(done, "decrease") != 0, loose = x->s->text.p[end] == ',';
 	return !more || !(loose || f->kind == INCREASE); /* "raises the hormones that regulate sleep" says nothing of sleep */
@@ -132,13 +163,6 @@ static bool of_antecedent(const struct search *x, const struct finding *f)
 			   (which->first > 0 && x->s->tokens->v[which->first].separator == TOKEN_SOFT && ending(x, which->first - 1, BODY) != NULL);
 	}
 	return false;
-}
-
-static bool is_adverb(const struct search *x, size_t token)
-{
-	const struct token *t = &x->s->tokens->v[token];
-	struct span w = span_sub(x->s->text, t->start, t->end);
-	return w.n > 3 && w.p[w.n - 2] == 'l' && w.p[w.n - 1] == 'y';
 }
 
 /* Does a condition stand directly before the verb, as the first words of its clause: "…, but chronic stress raises cortisol"? */

@@ -232,6 +232,11 @@ static void effects_in_clauses(void)
 	effect("increase", "Ketamine lowered cortisol and raised [[BDNF]].", "Ketamine", NULL);
 	effect("decrease", "Yoga lowers not only stress but also [[inflammation]].", "Yoga", NULL);
 	effect("decrease", "Ketamine reduces the [[cytokine]] production induced by endotoxin.", "Ketamine", NULL);
+	effect("decrease", "Ketamine raised glucose in patients with stroke, and decreased [[GABA]].", "Ketamine", NULL);
+	effect("block", "Phosphorylation of [[ERK]] was inhibited by the drug.", NULL, NULL);
+	effect("increase", "Ketamine keeps [[serotonin]] from being broken down.", "Ketamine", NULL);
+	effect("none", "[[Estrogen]] raises mood.", NULL, NULL);
+	effect("decrease", "Yoga raised calm in people with asthma, and also slightly lowered [[cortisol]].", "Yoga", NULL);
 	effect("restore", "Deficits are seen in [[GABA]], which is restored by fluoxetine.", "fluoxetine", NULL);
 }
 
