@@ -83,7 +83,7 @@ def check_rules():
         check(set(lines[0]) <= set(columns), f'docs/rules.md, {name}: no column {sorted(set(lines[0]) - set(columns))}')
         unknown = [c for c in columns if c not in lines[0] and not re.search(rf'"!?{c}"', code)]
         check(not unknown, f'docs/rules.md, {name}: no stage reads a column {unknown}')
-        used = {(c, row[i]) for row in lines[1:] for i, c in enumerate(lines[0]) if c in RULE_CHOICES and row[i]}
+        used = {(c, w) for row in lines[1:] for i, c in enumerate(lines[0]) if c in RULE_CHOICES for w in row[i].split()}
         gone = sorted(f'{c} {w}' for c, w in used if w not in words(page[name]))
         check(not gone, f'docs/rules.md, {name}: not explained: {gone}')
 

@@ -1,4 +1,4 @@
-#include "concept/context_parts.h"
+#include "concept/context.h"
 
 #include <stdlib.h>
 
@@ -9,6 +9,28 @@
 /* Where this differs from NegEx and ConText: a cue's reach is a column of its row instead of one window for all; a semicolon or colon
  * ends it like a terminator, and so does the end of the bracket that it stands in; commas do not, so that lists ("no fever, rash or cough")
  * stay in, but for the one behind a clause that opens the sentence ("Without help, anxiety …"); a cue inside a mention is not heard. */
+
+enum class { NEGATED, HYPOTHETICAL, RISK, HISTORICAL, DENIED, HEDGE, PSEUDO, STOP, CARRIES, EXTENDS, CLAUSE, LISTS, CLASSES };
+enum direction { FORWARD, BACKWARD, BOTH, DIRECTIONS };
+
+struct rule {
+	uint8_t class, direction;
+	uint16_t limit; /* tokens that the cue reaches at most */
+	bool opens;     /* at the start of a sentence: does it open a clause that a comma ends? */
+};
+
+struct context {
+	struct table table;
+	struct lexicon *lexicon;
+	struct rule *rules; /* one for each row */
+};
+
+enum { DEPTH = 8 }; /* brackets in brackets; deeper ones are read over */
+
+/* A bound of scopes while a sentence is walked along, and those that were left behind at brackets. */
+struct bound {
+	size_t at, depth, outer[DEPTH];
+};
 
 const char *const assertion_names[] = {"affirmed", "negated", "hypothetical", "historical"};
 
@@ -77,7 +99,8 @@ static bool breaks(struct span text, const token_list *tokens, size_t i)
 	return false;
 }
 
-void context_find(const struct context *c, struct span text, const token_list *tokens, cue_list *out)
+/* Every cue, pseudo-cue and stop of the sentence, in order, the scope being the cue itself; the list is cleared first. */
+static void find_cues(const struct context *c, struct span text, const token_list *tokens, cue_list *out)
 {
 	static const enum assertion assertions[CLASSES] = {ASSERTION_NEGATED, ASSERTION_HYPOTHETICAL, ASSERTION_HYPOTHETICAL,
 													   ASSERTION_HISTORICAL};
@@ -100,7 +123,9 @@ void context_find(const struct context *c, struct span text, const token_list *t
 	list_free(&hits);
 }
 
-void context_pass(struct bound *b, char mark, char in, char out, size_t here)
+/* What stands between two tokens moves the bound to `here`: a semicolon or colon, a bracket on the way in (`in`); on the way out the bound
+ * before the bracket holds again. */
+static void pass(struct bound *b, char mark, char in, char out, size_t here)
 {
 	if (mark == ';' || mark == ':') {
 		b->at = here;
@@ -116,7 +141,8 @@ void context_pass(struct bound *b, char mark, char in, char out, size_t here)
 	}
 }
 
-bool context_after_comma(struct span text, const token_list *tokens, size_t i)
+/* Does a comma stand before token i? */
+static bool after_comma(struct span text, const token_list *tokens, size_t i)
 {
 	size_t from = i ? tokens->v[i - 1].end : 0;
 	return tokens->v[i].start > from && memchr(text.p + from, ',', tokens->v[i].start - from) != NULL;
@@ -145,7 +171,7 @@ static size_t main_clause(const struct context *c, struct span text, const token
 	if (cues->v[0].first != 0 || !c->rules[cues->v[0].row].opens)
 		return 0;
 	for (size_t i = cues->v[0].last + 1; i < tokens->n && i < REACH_MOST; i++)
-		if (context_after_comma(text, tokens, i)) {
+		if (after_comma(text, tokens, i)) {
 			if (begin && i - begin >= MAIN_LEAST && !joins(c, cues, begin, i))
 				return begin;
 			begin = i;
@@ -165,7 +191,7 @@ static size_t list_end(const struct context *c, struct span text, const token_li
 		for (next = item + 1; next < end && next - item <= ITEM_MOST; next++) {
 			while (cue + 1 < cues->n && cues->v[cue].first < next)
 				cue++;
-			if (context_after_comma(text, tokens, next) || (cues->v[cue].first == next && c->rules[cues->v[cue].row].class == CLAUSE))
+			if (after_comma(text, tokens, next) || (cues->v[cue].first == next && c->rules[cues->v[cue].row].class == CLAUSE))
 				break;
 		}
 		if (next - item > ITEM_MOST)
@@ -182,11 +208,11 @@ static size_t reach_end(size_t limit, struct span text, const token_list *tokens
 	if (end - first <= limit)
 		return end;
 	size_t to = first + limit, item = to;
-	while (item > first && !context_after_comma(text, tokens, item))
+	while (item > first && !after_comma(text, tokens, item))
 		item--;
 	while (limit >= TAKES_LISTS && item > first && item < end && item - first < REACH_MOST) {
 		size_t next = item + 1;
-		while (next < end && next - item <= ITEM_MOST && !context_after_comma(text, tokens, next))
+		while (next < end && next - item <= ITEM_MOST && !after_comma(text, tokens, next))
 			next++;
 		if (next - item > ITEM_MOST)
 			break;
@@ -207,11 +233,11 @@ static void reach_forward(const struct context *c, struct span text, const token
 		const struct rule *r = &c->rules[cue->row];
 		for (; seen > cue->last + 1; seen--)
 			for (size_t k = tokens->v[seen - 1].start; k-- > tokens->v[seen - 2].end;)
-				context_pass(&b, text.p[k], ')', '(', seen - 1);
+				pass(&b, text.p[k], ')', '(', seen - 1);
 		size_t end = cue->last < opening && opening < b.at ? opening : b.at;
 		if (r->class == NEGATED && end > reserve)
 			end = reserve;
-		if (r->class == HEDGE && context_after_comma(text, tokens, cue->first))
+		if (r->class == HEDGE && after_comma(text, tokens, cue->first))
 			reserve = cue->first; /* "no fever, suggesting that a cold …": the second is not denied */
 		if (r->class == LISTS) {
 			list = cue->first;
@@ -259,7 +285,7 @@ static void extend(const struct context *c, cue_list *cues)
 void context_scan(const struct context *c, struct span text, const token_list *tokens, cue_list *out)
 {
 	size_t kept = 0;
-	context_find(c, text, tokens, out);
+	find_cues(c, text, tokens, out);
 	if (out->n == 0)
 		return;
 	reach_forward(c, text, tokens, out);
@@ -316,7 +342,7 @@ bool context_denied(const cue_list *cues, size_t i)
 
 bool context_hedged(const struct context *c, struct span text, const token_list *tokens, cue_list *scratch)
 {
-	context_find(c, text, tokens, scratch);
+	find_cues(c, text, tokens, scratch);
 	for (size_t i = 0; i < scratch->n; i++)
 		if (scratch->v[i].hedge)
 			return true;

@@ -34,10 +34,6 @@ void context_watch(struct context *c, struct watch *w); /* watch_add() of its le
 /* The cues of one sentence with their scopes, in order; the list is cleared first. */
 void context_scan(const struct context *c, struct span text, const token_list *tokens, cue_list *out);
 
-/* The cues of negation and reserve in one sentence with their scopes as linguists draw them: from the cue, or from the subject of its verb,
- * to the end of the clause, however far that is (up to 100 tokens). Tied to no mention; the list is cleared first. */
-void context_scopes(const struct context *c, struct span text, const token_list *tokens, cue_list *out);
-
 /* The assertion of the mention at tokens [first, last]; *by is the cue that decided, or NULL. Negation wins over hypothesis, hypothesis
  * over history. A cue inside the mention itself does not count. */
 enum assertion context_assertion(const cue_list *cues, size_t first, size_t last, const struct cue **by);

@@ -5,7 +5,7 @@
 enum { CARRIED = 3 }; /* sentences over which "it" may speak of an intervention */
 
 /* Loads what the category needs and no tagger before it did. */
-static int open_rules(struct tagger_rules *r, const struct category_row *needs, const char *dir, bool strict, struct diag *d)
+static int open_rules(struct tagger_rules *r, const struct category_row *needs, bool scopes, const char *dir, bool strict, struct diag *d)
 {
 	if (r->watch == NULL)
 		r->watch = watch_new();
@@ -17,6 +17,8 @@ static int open_rules(struct tagger_rules *r, const struct category_row *needs, 
 			return d->code;
 		context_watch(r->context, r->watch);
 	}
+	if (needs->assertion && r->scopes == NULL && (scopes || strict) && (r->scopes = scopes_open(dir, strict, d)) == NULL)
+		return d->code;
 	if (needs->effect && r->effects == NULL) {
 		if ((r->effects = effects_open(dir, strict, d)) == NULL)
 			return d->code;
@@ -30,6 +32,7 @@ void tagger_rules_close(struct tagger_rules *r)
 	coordination_close(r->coordination);
 	glue_free(r->glue);
 	context_close(r->context);
+	scopes_close(r->scopes);
 	effects_close(r->effects);
 	watch_free(r->watch);
 }
@@ -40,6 +43,8 @@ int tagger_rules_check(const struct tagger_rules *r, struct diag *d)
 	glue_check(r->glue, d);
 	if (r->context)
 		context_check(r->context, d);
+	if (r->scopes)
+		scopes_check(r->scopes, d);
 	if (r->effects)
 		effects_check(r->effects, d);
 	return d->code;
@@ -51,7 +56,7 @@ int tagger_open(struct tagger *t, struct tagger_rules *r, const char *dir, const
 	if (code == DIAG_OK)
 		code = candidates_open(&t->candidates, dir, table, &t->category, d);
 	if (code == DIAG_OK)
-		code = open_rules(r, t->category.row, dir, strict, d);
+		code = open_rules(r, t->category.row, t->scopes, dir, strict, d);
 	if (code)
 		return code;
 	watch_add(r->watch, t->category.lexicon);
@@ -169,26 +174,30 @@ static void write_mention(struct tagger *t, const struct tagger_sentence *s, str
 }
 
 /* A record `scope` for each cue of negation and reserve in the sentence. */
-static void write_scopes(struct tagger *t, const struct tagger_sentence *s, struct align_cursor *from, struct buf *out)
+static void write_scopes(struct tagger *t, struct tagger_sentence *s, struct align_cursor *from, struct buf *out)
 {
-	const struct token *at = s->tokens.v;
 	const struct record *sentence = s->record;
+	const struct scopes *rules = t->rules->scopes;
 	struct span text = s->text;
-	context_scopes(t->context, text, &s->tokens, &t->scoped);
+	const token_list *tokens = sentence_tokens(s);
+	scopes_find(rules, text, tokens, &t->scoped);
 	for (size_t i = 0; i < t->scoped.n; i++) {
-		const struct cue *c = &t->scoped.v[i];
-		struct extent cue = align_next(from, at[c->first].start, at[c->last].end);
+		const struct scope *c = &t->scoped.v[i];
+		size_t first = tokens->v[c->first].start, last = tokens->v[c->last].end;
+		struct extent cue = align_next(from, first, last);
+		struct span covered = scope_bytes(c, text, tokens);
+		size_t start = (size_t)(covered.p - text.p);
 		record_open(out, "scope", sentence->doc);
 		record_add_raw(out, "sentence", record_get(sentence, "sentence"));
 		buf_addc(out, ',');
-		align_write_next(out, from, at[c->from].start, at[c->to - 1].end);
-		record_add_string(out, "text", span_sub(text, at[c->from].start, at[c->to - 1].end));
-		record_add_string(out, "kind", span_of(c->denial ? "negation" : "speculation"));
-		record_add_string(out, "cue", span_sub(text, at[c->first].start, at[c->last].end));
+		align_write_next(out, from, start, start + covered.n);
+		record_add_string(out, "text", covered);
+		record_add_string(out, "kind", span_of(c->negation ? "negation" : "speculation"));
+		record_add_string(out, "cue", span_sub(text, first, last));
 		record_add_number(out, "cue_start", cue.start);
 		record_add_number(out, "cue_end", cue.end);
 		buf_clear(&t->rule);
-		context_rule(t->context, c, &t->rule);
+		scopes_rule(rules, c, &t->rule);
 		record_add_string(out, "rule", buf_span(&t->rule));
 		record_close(out);
 	}

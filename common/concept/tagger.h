@@ -9,6 +9,7 @@
 #include "concept/effect.h"
 #include "concept/glossary.h"
 #include "concept/glue.h"
+#include "concept/scope.h"
 #include "concept/watch.h"
 #include "learn/candidate.h"
 
@@ -17,6 +18,7 @@ struct tagger_rules {
 	struct coordination *coordination;
 	struct glue *glue;
 	struct context *context; /* where a category has assertions */
+	struct scopes *scopes;   /* … and the scopes of cues are asked for */
 	struct effects *effects; /* where one has effects */
 	struct watch *watch;
 };
@@ -64,7 +66,7 @@ struct tagger {
 	/* of the sentence at hand, reused */
 	struct glue_scratch run_together;
 	hit_list hits, scratch;
-	cue_list scoped;      /* of `scopes` */
+	scope_list scoped;    /* of `scopes` */
 	cue_list heard;       /* the cues that are part of no mention, where some are */
 	const cue_list *cues; /* borrows the sentence, or `heard` */
 	LIST(struct effect) said;
