@@ -12,6 +12,7 @@ struct sentence {
 	size_t at;
 	bool heading;      /* nobody speaks in a title: no studies, no attributions */
 	uint64_t label;    /* the number printed before an entry; 0 */
+	struct span key;   /* the key printed before it; in the line */
 	bool entry, prose; /* zone reference; any other but boilerplate */
 };
 
@@ -68,6 +69,8 @@ static void read_document(struct citing *c, const struct document *doc)
 			s.text.p = NULL;
 		s.entry = span_is(zone, "\"reference\"");
 		s.label = s.entry ? record_number(&r, "number", 0) : 0;
+		struct span key = s.entry ? record_get(&r, "key") : span_make(NULL, 0);
+		s.key = key.n > 2 ? span_sub(key, 1, key.n - 1) : span_make(NULL, 0); /* letters and digits: nothing is escaped */
 		s.prose = !foreign && !s.entry && !span_is(zone, "\"boilerplate\"");
 		s.heading = span_is(zone, "\"title\"") || span_is(zone, "\"heading\"") || span_is(zone, "\"byline\"");
 		list_push(&c->sentences, s);
@@ -83,6 +86,7 @@ static void learn_document(struct citing *c)
 		if (s->entry) {
 			cite_learn_entry(c->document, text_of(c, s));
 			cite_learn_label(c->document, s->label);
+			cite_learn_key(c->document, s->key);
 		} else if (s->prose) {
 			cite_learn(c->document, c->rules, text_of(c, s));
 		}

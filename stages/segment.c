@@ -304,6 +304,8 @@ static void write_entry(struct segment *s, const struct context *c, const struct
 	}
 	if (e->number)
 		record_add_number(out, "number", e->number);
+	if (e->key.n)
+		record_add_string(out, "key", e->key);
 	if (e->truncated)
 		record_add_bool(out, "truncated", true);
 	record_close(out);

@@ -30,7 +30,9 @@ static void add_group(struct cite_scan *s, const struct cite_group *g)
 		.end = g->end,
 		.numbers = g->numbers,
 		.n_numbers = g->n,
-		.rule = g->named ? "cite:named-number" : rules[g->marker],
+		.rule = g->keyed   ? "cite:key"
+				: g->named ? "cite:named-number"
+						   : rules[g->marker],
 	};
 	list_push(&s->out->cites, c);
 }

@@ -29,6 +29,8 @@ void cite_document_clear(struct cite_document *doc);
 void cite_learn_entry(struct cite_document *doc, struct span entry);
 /* The number that is printed before an entry. */
 void cite_learn_label(struct cite_document *doc, uint64_t number);
+/* The key that is printed before the entry learnt last, without brackets ("Smi95"); of no bytes: there is none. */
+void cite_learn_key(struct cite_document *doc, struct span key);
 /* A sentence that is not in the reference list, in order. */
 void cite_learn(struct cite_document *doc, const struct cite_rules *rules, struct span sentence);
 /* After the last cite_learn and before the first cite_find: which numeric markers are citations here. */

@@ -20,6 +20,7 @@ enum cite_class {
 	CLASS_DATE,         /* what stands for a year: in press, n.d. */
 	CLASS_LOCATOR,      /* p., chapter, Table */
 	CLASS_PREFIX,       /* see, e.g., reviewed in: inside numeric brackets; design: what follows are numbers of the list */
+	CLASS_LABEL,        /* Trusted Source: behind a number in brackets, what its link is labelled with */
 	CLASS_IDENTIFIER,   /* PMID, doi: what follows names a work; design: its kind */
 	CLASS_EDITOR,       /* Ed., Hrsg.: between the names and the year */
 	CLASS_SECOND,       /* as cited in: the work before it was not read itself, the one behind it says so */
@@ -98,7 +99,8 @@ uint64_t cite_hash(struct span s); /* without regard to case (ASCII) */
 
 enum cite_marker { MARKER_BRACKET, MARKER_PAREN, MARKER_SUPER, MARKER_SPACED, MARKERS };
 
-bool cite_knows(const struct cite_document *doc, struct span name); /* a name of the reference list */
+uint32_t cite_keyed(const struct cite_document *doc, struct span key); /* the entry of that key, from 1; 0 */
+bool cite_knows(const struct cite_document *doc, struct span name);    /* a name of the reference list */
 size_t cite_entries(const struct cite_document *doc);
 /* Is a group of numbers in this marker a citation in this document? */
 struct cite_group;
@@ -150,6 +152,7 @@ struct cite_group {
 	uint32_t numbers, n; /* in out->numbers */
 	uint32_t printed;    /* numbers as printed, ranges not expanded: two in `3-7` */
 	bool named;          /* a word says that they are numbers of the list: `(ref. 12)`, `refs 3 and 4` */
+	bool keyed;          /* the list has keys, and these are some of them: [Smi95] */
 	bool note;           /* [^1] of Markdown: a numbering of its own, beside [1] */
 	bool raised;         /* of a superscript: its digits are raised in the text, too */
 	bool weak;           /* stands behind a value, so it may be its interval or share; behind capitals, so it may end a name */

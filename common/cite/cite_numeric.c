@@ -73,8 +73,16 @@ static size_t after_parts(struct span t, size_t at)
 	return end;
 }
 
-/* `12, 14–16 and 20` from `at`: the end, or SIZE_MAX. `parts`: a number may have letters. */
-static size_t read_list(struct cite_scan *s, size_t from, size_t at, bool parts, uint32_t *printed)
+/* Behind the label of a link, in `(1Trusted Source, 2Trusted Source)`; `at` where there is none. */
+static size_t after_label(const struct cite_scan *s, size_t at)
+{
+	struct span rest = span_sub(s->t, cite_blank_after(s->t, at), s->t.n);
+	size_t end = rest.n && text_is_upper(rest.p[0]) ? cite_phrase_at(s->rules, CLASS_LABEL, rest, 0, NULL) : SIZE_MAX;
+	return end == SIZE_MAX ? at : s->t.n - rest.n + end;
+}
+
+/* `12, 14–16 and 20` from `at`: the end, or SIZE_MAX. `parts`: a number may have letters. `labels`: … or what its link is labelled with. */
+static size_t read_list(struct cite_scan *s, size_t from, size_t at, bool parts, bool labels, uint32_t *printed)
 {
 	uint32_t v, last;
 	size_t n = read_number(s->t, at, &last);
@@ -82,6 +90,7 @@ static size_t read_list(struct cite_scan *s, size_t from, size_t at, bool parts,
 		return SIZE_MAX;
 	at += n;
 	at = parts ? after_parts(s->t, at) : at;
+	at = labels ? after_label(s, at) : at;
 	++*printed;
 	for (bool ranged = false;; ++*printed) {
 		bool dash;
@@ -93,6 +102,7 @@ static size_t read_list(struct cite_scan *s, size_t from, size_t at, bool parts,
 		ranged = dash;
 		last = v;
 		at = parts ? after_parts(s->t, p + n) : p + n;
+		at = labels ? after_label(s, at) : at;
 	}
 }
 
@@ -111,7 +121,7 @@ static size_t read_enclosed(struct cite_scan *s, size_t from, size_t open, char 
 			e++;
 		p = cite_blank_after(t, e);
 	}
-	p = read_list(s, from, p, close == ']', printed);
+	p = read_list(s, from, p, close == ']', true, printed);
 	if (p == SIZE_MAX)
 		return p;
 	p = cite_blank_after(t, p);
@@ -168,6 +178,29 @@ static size_t read_chain(struct cite_scan *s, size_t from, size_t at, uint32_t *
 		end = next;
 	}
 	return end;
+}
+
+/* `[Smi95, LM05]`, `[S1–S3]`: keys of the list, all of them known. The byte behind, or SIZE_MAX. */
+static size_t read_keys(struct cite_scan *s, size_t from, size_t open)
+{
+	struct span t = s->t;
+	uint32_t last = 0;
+	for (size_t p = cite_blank_after(t, open + 1);;) {
+		size_t end = p, dash;
+		while (end < t.n && (text_is_alpha(t.p[end]) || text_is_digit(t.p[end]) || t.p[end] == '+'))
+			end++;
+		uint32_t v = cite_keyed(s->doc, span_sub(t, p, end));
+		if (v == 0 || !(last ? numbers_range(s, from, last, v) : numbers_add(s, from, v)))
+			return SIZE_MAX;
+		p = cite_blank_after(t, end);
+		dash = cite_dash_at(t, p);
+		last = dash ? v : 0;
+		if (p < t.n && t.p[p] == ']')
+			return p + 1;
+		if (!dash && (p >= t.n || (t.p[p] != ',' && t.p[p] != ';')))
+			return SIZE_MAX;
+		p = cite_blank_after(t, p + (dash ? dash : 1));
+	}
 }
 
 bool cite_word_ends(const struct cite_scan *s, size_t at, enum cite_class c)
@@ -275,6 +308,7 @@ static bool read_bracketed(struct cite_scan *s, size_t at, struct cite_group *g)
 	bool bracket = s->t.p[at] == '[', named = false;
 	uint32_t printed = 0;
 	size_t end = bracket ? read_chain(s, from, at, &printed) : read_enclosed(s, from, at, ')', &printed, &named);
+	bool keyed = end == SIZE_MAX && bracket && !numbers_drop(s, from) && (end = read_keys(s, from, at)) != SIZE_MAX;
 	if (end == SIZE_MAX)
 		return numbers_drop(s, from);
 	*g = (struct cite_group){
@@ -285,11 +319,12 @@ static bool read_bracketed(struct cite_scan *s, size_t at, struct cite_group *g)
 		.n = (uint32_t)(s->out->numbers.n - from),
 		.printed = printed,
 		.named = named,
+		.keyed = keyed,
 		.note = bracket && s->t.p[at + 1] == '^',
 	};
 	if (g->note && at == 0 && end < s->t.n && s->t.p[end] == ':')
 		return numbers_drop(s, from); /* the note itself */
-	if (named)
+	if (named || keyed)
 		return true;
 	enum value before = value_before(s, g);
 	g->weak = before == VALUE_WEAK;
@@ -323,7 +358,7 @@ static bool read_named(struct cite_scan *s, size_t at, struct cite_group *g)
 	bool word = design && strcmp(design, "word") == 0; /* "reference 9" may be of another kind than "ref. 9" */
 	if (design == NULL || (word && !cite_is_numeric(s->doc)))
 		return false;
-	size_t end = read_list(s, from, at, false, &printed);
+	size_t end = read_list(s, from, at, false, false, &printed);
 	if (end == SIZE_MAX || (end < t.n && (text_is_alpha(t.p[end]) || text_is_digit(t.p[end]) || t.p[end] == '%')) ||
 		(end + 1 < t.n && (t.p[end] == '/' || t.p[end] == '-' || (memchr(".,:", t.p[end], 3) && text_is_digit(t.p[end + 1])))))
 		return numbers_drop(s, from);

@@ -3,6 +3,7 @@
 
 #include "cite/cite.h"
 #include "cite/cite_internal.h"
+#include "cite/cite_keys.h"
 
 struct seen {
 	enum cite_marker marker;
@@ -35,6 +36,7 @@ struct cite_document {
 	LIST(uint64_t) names;  /* hashes of folded words */
 	LIST(uint64_t) known;  /* the same as a table, made by cite_decide: a power of two of places, 0 is free */
 	LIST(uint64_t) tokens; /* of weak superscripts: RCT26, GLUT4; sorted by cite_decide */
+	cite_keys keys;
 	size_t entries;
 	size_t years;                          /* places that look like author and year */
 	unsigned char labels[CITE_NUMBER + 1]; /* numbers that are printed before entries */
@@ -60,6 +62,7 @@ void cite_document_free(struct cite_document *doc)
 	list_free(&doc->names);
 	list_free(&doc->known);
 	list_free(&doc->tokens);
+	list_free(&doc->keys);
 	list_free(&doc->groups);
 	cite_list_free(&doc->scratch);
 	free(doc);
@@ -67,7 +70,7 @@ void cite_document_free(struct cite_document *doc)
 
 void cite_document_clear(struct cite_document *doc)
 {
-	doc->names.n = doc->known.n = doc->tokens.n = doc->groups.n = doc->entries = doc->years = 0;
+	doc->keys.n = doc->names.n = doc->known.n = doc->tokens.n = doc->groups.n = doc->entries = doc->years = 0;
 	doc->scratch.cites.n = doc->scratch.names.n = doc->scratch.numbers.n = 0;
 	memset(doc->styles, 0, sizeof doc->styles);
 	memset(doc->labels, 0, doc->top_label + (size_t)1);
@@ -82,6 +85,16 @@ void cite_learn_label(struct cite_document *doc, uint64_t number)
 	doc->labels[number] = 1;
 	doc->n_labels++;
 	doc->top_label = number > doc->top_label ? (uint32_t)number : doc->top_label;
+}
+
+void cite_learn_key(struct cite_document *doc, struct span key)
+{
+	cite_keys_add(&doc->keys, key, doc->entries);
+}
+
+uint32_t cite_keyed(const struct cite_document *doc, struct span key)
+{
+	return doc ? cite_keys_find(&doc->keys, key) : 0;
 }
 
 /* The list is a part of a longer one: its numbers leap. */
@@ -307,6 +320,7 @@ static void make_known(struct cite_document *doc)
 void cite_decide(struct cite_document *doc)
 {
 	make_known(doc);
+	cite_keys_sort(&doc->keys);
 	if (doc->tokens.n)
 		qsort(doc->tokens.v, doc->tokens.n, sizeof *doc->tokens.v, compare);
 	struct style *st = doc->styles;
@@ -344,16 +358,9 @@ size_t cite_entries(const struct cite_document *doc)
 /* A word of capitals with a number that comes again (GLUT4, CYP2) is a name. */
 static bool comes_again(const struct cite_document *doc, uint64_t token)
 {
-	const uint64_t *v = doc->tokens.v;
-	size_t lo = 0, hi = doc->tokens.n;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (v[mid] < token)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo + 1 < doc->tokens.n && v[lo + 1] == token;
+	size_t i;
+	list_bound(&doc->tokens, i, doc->tokens.v[i] < token);
+	return i + 1 < doc->tokens.n && doc->tokens.v[i + 1] == token;
 }
 
 bool cite_accepts(const struct cite_document *doc, const struct cite_group *g, const uint32_t *numbers)
@@ -361,6 +368,8 @@ bool cite_accepts(const struct cite_document *doc, const struct cite_group *g, c
 	uint32_t most = 0;
 	for (uint32_t i = 0; i < g->n; i++)
 		most = numbers[i] > most ? numbers[i] : most;
+	if (g->keyed)
+		return true;
 	if (g->named)
 		return most <= NAMED_MOST;
 	if (doc == NULL)

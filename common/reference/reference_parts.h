@@ -108,6 +108,8 @@ uint64_t rules_path(uint64_t path, uint64_t word);                              
 uint64_t rules_cue(const struct reference_rules *r, uint64_t path, bool *more); /* classes that end at path */
 int rules_journal(const struct reference_rules *r, struct span s);              /* 1 where s is a journal's name */
 
+bool rules_links(const struct reference_rules *r, struct span s); /* "PubMedGoogle Scholar": labels of links, and nothing else */
+
 const char *rules_class_name(unsigned k); /* k < CUE_COUNT */
 uint64_t rules_class(const char *name);   /* its bit; 0 where there is no such class */
 struct table;

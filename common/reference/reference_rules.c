@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/arena.h"
 #include "base/table.h"
 #include "base/text.h"
 
@@ -33,6 +34,8 @@ struct reference_rules {
 	uint64_t *journals;                 /* owned; sorted hashes of folded journal names */
 	size_t n_journals, longest_journal; /* bytes of a folded name */
 	struct front names, openings;       /* openings: of their first letters */
+	LIST(struct span) links;            /* terms of CUE_LINK, letters and digits alone; in `keys` */
+	struct arena keys;
 };
 
 static bool front_has(const struct front *f, uint64_t hash)
@@ -171,6 +174,44 @@ static void add_term(struct reference_rules *r, struct span term, uint64_t cue)
 		enter(r, path)->cue |= cue;
 }
 
+/* ---- labels of links ---- */
+
+enum { LINKS_LONGEST = 160 }; /* letters and digits of a row of labels */
+
+/* Letters and digits in small letters; how many there are, of `most` at most. */
+static size_t plain_key(struct span s, char *out, size_t most)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < s.n && n < most; i++)
+		if (text_is_alpha(s.p[i]) || text_is_digit(s.p[i]))
+			out[n++] = (char)(text_is_upper(s.p[i]) ? s.p[i] | 0x20 : s.p[i]);
+	return n;
+}
+
+static void add_link(struct reference_rules *r, struct span term)
+{
+	char key[LINKS_LONGEST];
+	size_t n = plain_key(term, key, sizeof key);
+	if (n)
+		list_push(&r->links, arena_keep(&r->keys, span_make(key, n)));
+}
+
+bool rules_links(const struct reference_rules *r, struct span s)
+{
+	char key[LINKS_LONGEST + 1];
+	bool reached[LINKS_LONGEST + 2] = {true}; /* by labels one after the other */
+	size_t n = s.n > 2 * LINKS_LONGEST ? 0 : plain_key(s, key, sizeof key);
+	if (n == 0 || n > LINKS_LONGEST)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; reached[i] && k < r->links.n; k++) {
+			struct span l = r->links.v[k];
+			if (l.n <= n - i && memcmp(key + i, l.p, l.n) == 0)
+				reached[i + l.n] = true;
+		}
+	return reached[n];
+}
+
 /* ---- journals ---- */
 
 typedef LIST(uint64_t) hash_list;
@@ -294,6 +335,8 @@ int reference_rules_open(struct reference_rules **rules, const char *dir, struct
 			code = diag_at(d, DIAG_WRONG, t.path, table_line(&t, row), 1, "no such class");
 		else
 			add_term(r, span_of(table_cell(&t, row, term)), UINT64_C(1) << k);
+		if (k == CUE_LINK)
+			add_link(r, span_of(table_cell(&t, row, term)));
 	}
 	table_free(&t);
 	if (code == DIAG_OK)
@@ -311,5 +354,7 @@ void reference_rules_close(struct reference_rules *r)
 		return;
 	free(r->slots);
 	free(r->journals);
+	list_free(&r->links);
+	arena_free(&r->keys);
 	free(r);
 }

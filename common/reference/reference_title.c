@@ -164,10 +164,34 @@ static bool split_bracket(struct parse *p, size_t from, size_t to)
 	return true;
 }
 
+/* "Sleep in nurses J. Affect. Disord., 12": boxes of a page that came together without a mark. Where a known journal begins that ends at
+ * `to`, directly behind a word of the title; `to` for none. */
+static size_t known_journal(const struct parse *p, size_t from, size_t to)
+{
+	enum { JOURNAL_TOKENS = 16 };
+	size_t best = to, end = to;
+	while (end > from && p->v[end - 1].kind == TOK_MARK)
+		end--;
+	for (size_t i = end; i-- > from + 1 && end - i <= JOURNAL_TOKENS;)
+		if (tok_capital(p, i) && rules_journal(p->rules, tok_span(p, i, end)))
+			best = i;
+	if (best + 1 == end && !p->out->pages.n)
+		return to; /* "Cross over Trials. 2003;98" */
+	return best < to && tok_word(p, best - 1) && !tok_capital(p, best - 1) && !tok_cue(p, best - 1, CUE(FUNCTION) | CUE(AND) | CUE(IN))
+			   ? best
+			   : to;
+}
+
 static void split(struct parse *p, size_t from, size_t to)
 {
 	if (split_bracket(p, from, to))
 		return;
+	size_t name = p->out->volume.n ? known_journal(p, from, to) : to;
+	if (name < to) {
+		p->out->title = tok_span(p, from, name);
+		body_container(p, name, to);
+		return;
+	}
 	bool located = p->out->volume.n || p->out->pages.n;
 	bool journal = located && (!p->labelled || p->out->volume.n);
 	size_t best = to;

@@ -11,6 +11,8 @@ struct reflist_entry *entry_open(struct finder *f, size_t block, size_t from, un
 {
 	struct reflist_entry e = {
 		.first = block, .from = from, .last = block, .to = f->b[block].text.n, .number = number, .list = (unsigned)f->out->lists.n};
+	if (f->labels[block].kind == LABEL_KEY && f->labels[block].after == from)
+		e.key = f->labels[block].key;
 	list_push(&f->out->entries, e);
 	return &f->out->entries.v[f->out->entries.n - 1];
 }
@@ -52,6 +54,8 @@ bool entry_barred(struct finder *f, size_t i)
 		return false;
 	if (!f->b[i].doubt)
 		return true;
+	if (f->labels[i].number && f->labels[i].after >= f->b[i].text.n)
+		return false; /* a number in a box of its own */
 	if (i > 0 && i + 1 < f->n && f->b[i - 1].kind == REFLIST_ITEM && f->b[i + 1].kind == REFLIST_ITEM)
 		return false;
 	const struct look *l = look_at(f, i);
@@ -307,7 +311,7 @@ void reflist_find(const struct reference_rules *rules, const struct reflist_bloc
 	if (n == 0)
 		return;
 	struct cleaned c;
-	clean_blocks(&c, blocks, n);
+	clean_blocks(&c, rules, blocks, n);
 	if (c.b != NULL) {
 		blocks = c.b;
 		n = c.n;

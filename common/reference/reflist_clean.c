@@ -1,7 +1,9 @@
-/* What stands among the entries of a list and is none of them: running heads, a column of numbers, headings within the list. */
+/* What stands among the entries of a list and is none of them: running heads, a column of numbers, headings and rows of links within the
+ * list. */
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "reference/reference_parts.h"
 #include "reference/reflist_parts.h"
 
 enum {
@@ -36,9 +38,15 @@ static bool is_address(struct span s)
 	return s.n > 8 && memcmp(s.p, "http", 4) == 0 && memchr(s.p, ' ', s.n) == NULL;
 }
 
+/* A box of its own with the links of an entry. In running lines they stand at its end, and are of it. */
+static bool is_link_row(const struct reference_rules *rules, const struct reflist_block *b)
+{
+	return (b->kind == REFLIST_ITEM || b->doubt) && rules_links(rules, b->text);
+}
+
 static size_t region_end(const struct reflist_block *b, size_t n, size_t from)
 {
-	while (from < n && b[from].kind != REFLIST_OPENS && (b[from].kind < REFLIST_HEADING || b[from].weak))
+	while (from < n && b[from].kind != REFLIST_OPENS && (b[from].kind < REFLIST_HEADING || b[from].weak || b[from].doubt))
 		from++;
 	return from;
 }
@@ -53,7 +61,7 @@ static bool has_column(const struct reflist_block *b, size_t from, size_t to)
 }
 
 /* Marks in out[] what is taken out; returns how much that is. */
-static size_t mark(struct cleaned *c, const struct reflist_block *b, size_t n, bool *out)
+static size_t mark(struct cleaned *c, const struct reference_rules *rules, const struct reflist_block *b, size_t n, bool *out)
 {
 	size_t count = 0, to = 0;
 	bool column = false, under = false; /* under a heading within the list */
@@ -68,7 +76,7 @@ static size_t mark(struct cleaned *c, const struct reflist_block *b, size_t n, b
 		}
 		bool inside = i > 0 && i < to && b[i].kind != REFLIST_OPENS, head = inside && is_subhead(b, i);
 		under = head || (under && inside && is_address(b[i].text));
-		out[i] = b[i].furniture || under || (inside && column && is_number_alone(b, i));
+		out[i] = b[i].furniture || under || (inside && ((column && is_number_alone(b, i)) || is_link_row(rules, &b[i])));
 		count += out[i];
 		if (column && i + 1 == to)
 			c->detached_to = to - count;
@@ -82,7 +90,7 @@ static bool ends_entry(struct span s)
 	return s.n == 0 || memchr(".])0123456789", s.p[s.n - 1], 13) != NULL;
 }
 
-void clean_blocks(struct cleaned *c, const struct reflist_block *b, size_t n)
+void clean_blocks(struct cleaned *c, const struct reference_rules *rules, const struct reflist_block *b, size_t n)
 {
 	*c = (struct cleaned){.n = n};
 	bool any = false;
@@ -91,7 +99,7 @@ void clean_blocks(struct cleaned *c, const struct reflist_block *b, size_t n)
 	if (!any)
 		return;
 	bool *out = mem_alloc((n + 1) * sizeof *out);
-	if (mark(c, b, n, out) > 0) {
+	if (mark(c, rules, b, n, out) > 0) {
 		c->b = mem_alloc(n * sizeof *c->b);
 		c->origin = mem_alloc(n * sizeof *c->origin);
 		c->n = 0;

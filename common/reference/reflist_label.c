@@ -136,7 +136,7 @@ struct label label_number(struct span s, size_t at)
 			while (i < s.n && i < digits + 14 && (text_is_alpha(s.p[i]) || text_is_digit(s.p[i]) || s.p[i] == '+'))
 				i++;
 			if (i > digits && i < s.n && s.p[i] == ']' && text_is_upper(s.p[digits]))
-				l = (struct label){.kind = LABEL_KEY, .after = label_space(s, i + 1)};
+				l = (struct label){.kind = LABEL_KEY, .after = label_space(s, i + 1), .key = span_sub(s, digits, i)};
 		}
 		return l;
 	}
@@ -152,6 +152,8 @@ struct label label_number(struct span s, size_t at)
 			return l;
 		l.kind = next == '.' ? LABEL_POINT : LABEL_CLOSE;
 		i++;
+	} else if (open == s.p[digits] && text_is_upper(next) && i + 1 < s.n && text_is_lower(s.p[i + 1])) {
+		l.kind = LABEL_BARE; /* "12Smith J": the box around the number is lost */
 	} else if (open != '[' && open != '(' && (next == ' ' || next == '\t') &&
 			   (label_capital(s, label_space(s, i)) || text_is_lower(s.p[label_space(s, i) % s.n]))) {
 		l.kind = LABEL_BARE;

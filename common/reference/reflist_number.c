@@ -221,6 +221,7 @@ size_t number_split(struct finder *f, size_t from, size_t to, enum label_kind ki
 {
 	unsigned last = 0;
 	size_t i = from, first = f->out->entries.n, lines = 0;
+	bool apart = false; /* the lines of an entry have blank lines between them */
 	for (; i < to && f->labels[i].kind != kind; i++)
 		if (f->labels[i].kind == LABEL_NONE && look_at(f, i)->score >= 6 && f->looks[i].names)
 			entry_open(f, i, label_space(f->b[i].text, 0), 0);
@@ -244,7 +245,7 @@ size_t number_split(struct finder *f, size_t from, size_t to, enum label_kind ki
 		bool owed = is_empty(f, e) && f->b[i].kind < REFLIST_HEADING && !look_prose(f, i); /* the label stands on a line of its own */
 		if (!more && !owed) { /* after the last label: as many lines as others have, no blank line, not when all is said */
 			size_t n = f->out->entries.n - first, average = n > 1 ? lines / (n - 1) : 0;
-			if (f->b[i].gap > 0 || i - e->first > 2 * average + 2 || (entry_complete(f, e->last, e->to) && average == 0) ||
+			if ((f->b[i].gap > 0 && !apart) || i - e->first > 2 * average + 2 || (entry_complete(f, e->last, e->to) && average == 0) ||
 				(entry_complete(f, e->last, e->to) && i > e->first + average) || f->b[i].kind >= REFLIST_HEADING)
 				break;
 		}
@@ -264,6 +265,7 @@ size_t number_split(struct finder *f, size_t from, size_t to, enum label_kind ki
 		} else {
 			entry_extend(f, i);
 			lines++;
+			apart |= f->b[i].gap > 0;
 		}
 		end = i + 1;
 	}

@@ -12,7 +12,8 @@ struct label {
 	unsigned number;
 	size_t after; /* first byte of the entry */
 	bool bullet;
-	bool defined; /* `[^1]:` of Markdown, which begins a note and nothing else */
+	struct span key; /* of LABEL_KEY, without its brackets */
+	bool defined;    /* `[^1]:` of Markdown, which begins a note and nothing else */
 };
 
 /* What a block looks like, by the parser's eyes. */
@@ -68,9 +69,9 @@ bool look_cut(struct span s);                    /* ends in an ellipsis */
 bool look_small(struct finder *f, size_t block); /* begins as the middle of a sentence does; "van der Linde S" does not */
 bool look_prose(struct finder *f, size_t block); /* a paragraph of sentences, without what references have */
 
-/* reflist_clean.c: takes out furniture, numbers that stand apart from their entries, and headings within a list; and puts the places of
- * what was found back to those of all blocks. */
-void clean_blocks(struct cleaned *c, const struct reflist_block *b, size_t n);
+/* reflist_clean.c: takes out furniture, numbers that stand apart from their entries, headings and rows of links within a list; and puts the
+ * places of what was found back to those of all blocks. */
+void clean_blocks(struct cleaned *c, const struct reference_rules *rules, const struct reflist_block *b, size_t n);
 void clean_restore(struct cleaned *c, struct reflist *out);
 
 /* reflist.c: the entries of the list that is being split. */

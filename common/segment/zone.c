@@ -123,7 +123,8 @@ static void find_references(struct zoner *z, const struct reference_rules *rules
 		else if (b->zone == ZONE_HEADING)
 			r[i].kind = REFLIST_HEADING, r[i].weak = !named && b->kind != BLOCK_HEADING;
 		else if (b->zone == ZONE_BOILERPLATE || b->zone == ZONE_CAPTION || b->zone == ZONE_BYLINE || b->kind == BLOCK_TABLE)
-			r[i].kind = REFLIST_BREAK, r[i].weak = b->kind == BLOCK_TEXT, r[i].doubt = b->kind == BLOCK_BOILERPLATE && h->phrases == 0;
+			r[i].kind = REFLIST_BREAK, r[i].weak = b->kind == BLOCK_TEXT,
+			r[i].doubt = (b->kind == BLOCK_BOILERPLATE && h->phrases == 0) || b->kind == BLOCK_TABLE;
 		r[i].furniture =
 			h->furniture || (i > 0 && h->phrases & PHRASE_REFERENCES && b->kind == BLOCK_LIST && r[i - 1].kind == REFLIST_OPENS);
 	}

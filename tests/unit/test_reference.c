@@ -158,6 +158,9 @@ static const char *const entries[][2] = {
 	 "|y=2014|t=Treatment to sleep on|c=Night Letters|u=https://www.example.org/a"},
 	{"Owl Staff. “Sleep in Nurses.” Night Clinic, Owl Foundation for Medical Research, 4 May 2014, www.example.org/a.",
 	 "Owl Staff|y=2014|t=Sleep in Nurses|c=Night Clinic|u=www.example.org/a|pub=Owl Foundation for Medical Research"},
+	{"P. Ostrow, A. Linde. Sleep in nurses: a review Sleep Med. Rev., 12 (2014), pp. 45-67",
+	 "Ostrow, P.; Linde, A.|y=2014|t=Sleep in nurses: a review|c=Sleep Med. Rev|v=12|p=45-67"},
+	{"Ostrow PJ. Design of cross over Trials. 2003;98.", "Ostrow, PJ|y=2003|t=Design of cross over Trials|v=98"},
 	{"Journal of Night Work:“Sleep in nurses: a review.”", "|t=Sleep in nurses: a review|c=Journal of Night Work"},
 	{"NightSoft, Inc. (2014). Wards. Tulsa: NightSoft, Inc.", "NightSoft, Inc|y=2014|t=Wards|pub=NightSoft, Inc"},
 	{"N Core Team (2014). Wards. Vienna: Owl Press.", "N Core Team|y=2014|t=Wards|pub=Owl Press"},
@@ -234,6 +237,19 @@ static const struct page pages[] = {
 	{"addresses in order, without a heading",
 	 "Sleep matters.\n\n[1] https://www.example.org/a\n[2] https://www.example.org/b\n[3] https://www.example.org/c",
 	 "1:https://www / 2:https://www / 3:https://www"},
+	{"rows of links in boxes of their own",
+	 "#References\n+Ostrow PJ. Sleep. J Night Work. 2014;12:45-67.\n~Article CAS PubMed Google Scholar\n+Linde A. Pain. J Night Work. "
+	 "2015;13:5-7.\n~PubMedGoogle ScholarCrossref\n+Marsh Q. Rest. J Night Work. 2016;14:8-9.\n+OpenUrlAbstract/FREE Full Text",
+	 "0:Ostrow PJ. / 0:Linde A. Pa / 0:Marsh Q. Re"},
+	{"numbers run together with their entries",
+	 "#References\n+1Ostrow PJ. Sleep. J Night Work. 2014;12:45-67.\n+2Linde A. Pain. J Night Work. 2015;13:5-7.\n+3Marsh Q. Rest. J Night "
+	 "Work. 2016;14:8-9.",
+	 "1:Ostrow PJ. / 2:Linde A. Pa / 3:Marsh Q. Re"},
+	{"numbers, names, title and place in boxes of their own",
+	 "#References\n~[1]\n+P. Ostrow\n\n+Sleep in nurses\n+J. Night Work, 12 (2014), pp. 45-67\n~[2]\n+A. Linde\n\n+Pain at night\n+J. "
+	 "Night "
+	 "Work, 13 (2015), pp. 5-7\n~[3]\n+Q. Marsh\n\n+Rest at night\n+J. Night Work, 14 (2016), pp. 8-9",
+	 "1:P. Ostrow S / 2:A. Linde Pa / 3:Q. Marsh Re"},
 	{"numbered advice under a heading is no list",
 	 "Sleep matters.\n!Notes\n1. Drink no coffee at night.\n2. Keep the ward dark.\n3. A. Linde, a nurse since 2005, sleeps at noon.\n4. "
 	 "Rest.",
@@ -383,8 +399,9 @@ static size_t cut_page(const char *text, struct reflist_block *blocks)
 {
 	size_t n = 0;
 	unsigned gap = 0;
-	while (*text) { /* # opens a list, ! is another heading, ~ boilerplate by its place alone */
-		static const enum reflist_kind kinds[128] = {['#'] = REFLIST_OPENS, ['!'] = REFLIST_HEADING, ['~'] = REFLIST_BREAK};
+	while (*text) { /* # opens a list, ! is another heading, ~ boilerplate by its place alone, + an item of a list */
+		static const enum reflist_kind kinds[128] = {
+			['#'] = REFLIST_OPENS, ['!'] = REFLIST_HEADING, ['~'] = REFLIST_BREAK, ['+'] = REFLIST_ITEM};
 		size_t len = strcspn(text, "\n");
 		struct reflist_block b = {.gap = gap, .kind = kinds[text[0] & 127], .doubt = text[0] == '~'};
 		b.text = b.kind == REFLIST_TEXT ? span_make(text, len) : span_make(text + 1, len - 1);
