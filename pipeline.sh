@@ -19,7 +19,7 @@ case $file in
 	;;
 esac
 overlaps=none jobs='' stop='' input='' names='' quiet='' verbose='' check='' schema='' no_progress='' tmp=''
-refresh='' output='' asked='' diff='' diff_options='' format=csv
+refresh='' output='' asked='' diff='' diff_options='' of_diff='' format=csv
 
 usage() {
 	cat <<TXT
@@ -124,6 +124,7 @@ option() { # NAME VALUE
 	case $1 in
 	-f | --format) asked="$asked $1" diff_options="$diff_options -f $(quoted "$2")" ;;
 	-[to] | --table | --output) asked="$asked $1" ;;
+	--show | --max-added | --max-removed | --max-changed) of_diff=$1 ;;
 	esac
 	case $1 in
 	-f | --format)
@@ -187,7 +188,7 @@ while [ "$count" -gt 0 ]; do
 		;;
 	--check-rules) check=1 ;;
 	--schema) schema=1 ;;
-	--places) diff_options="$diff_options --places" ;;
+	--places) diff_options="$diff_options --places" of_diff=$arg ;;
 	--excel) emit_options="$emit_options --excel" emit_excel=--excel ;;
 	-q | --quiet) quiet=-q ;;
 	-v | --verbose) verbose=-v ;;
@@ -221,9 +222,17 @@ if [ -z "$diff" ]; then
 	*) wrong "--check-rules says its faults as text or, with -f github, as annotations" ;;
 	esac
 fi
+[ -z "$of_diff" ] || [ -n "$diff" ] || wrong "$of_diff is an option of --diff"
+[ -z "$stop" ] || [ "$stop" = emit ] || [ -z "$output" ] || wrong '-s prints the stream as it is there; it does not go with -o'
+case $leaf$asked in # what one program alone takes
+emit*) ;;
+*' -t'* | *' --table'*) wrong "-t names the table that csv prints; it does not go with -f $format" ;;
+*) [ -z "$emit_excel" ] || wrong "--excel is for csv; it does not go with -f $format" ;;
+esac
 case $leaf:$output in
-emit:*.csv | emit:*.jsonl | emit:*.xlsx | emit:*.html | emit:*.db | emit:*.sqlite) # a folder of that name is hardly meant
-	[ -d "$output" ] || wrong "-o $output: without -f xlsx, sqlite or html a folder is written; one table goes to standard output: -t NAME >FILE" ;;
+emit:*.csv | emit:*.jsonl | emit:*.json | emit:*.ris | emit:*.bib | emit:*.xlsx | emit:*.html | emit:*.db | emit:*.sqlite)
+	# a folder of that name is hardly meant
+	[ -d "$output" ] || wrong "-o $output: with -f $format a folder of tables is written (-f xlsx, sqlite and html are files); what -f or -t names goes to standard output: >FILE" ;;
 esac
 if [ "$operands" -eq 0 ] && [ -z "$names" ]; then
 	[ -n "$quiet$check$schema$diff" ] || [ ! -t 0 ] || printf '%s: reading standard input; Ctrl-D ends it\n' "$me" >&2

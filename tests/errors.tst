@@ -14,6 +14,12 @@
 0	.	tag (evitab) 	build/tag -V
 2	pipeline.sh: no option --colour is known	.	./pipeline.sh --colour fixtures/articles/apa-list.txt
 2	pipeline.sh: no option -x is known	.	./pipeline.sh -x fixtures/articles/apa-list.txt
+2	-t names the table that csv prints; it does not go with -f xlsx	.	./pipeline.sh -f xlsx -t findings -o $T/odd fixtures/articles/apa-list.txt; s=$?; [ ! -e $T/odd ] || exit 99; exit $s
+2	--excel is for csv; it does not go with -f html	.	./pipeline.sh --excel -f html -o $T/odd fixtures/articles/apa-list.txt; s=$?; [ ! -e $T/odd ] || exit 99; exit $s
+2	it does not go with -o	.	./pipeline.sh -s tag -o $T/odd fixtures/articles/apa-list.txt; s=$?; [ ! -e $T/odd ] || exit 99; exit $s
+2	--max-added is an option of --diff	.	./pipeline.sh --max-added=3 fixtures/articles/apa-list.txt; s=$?; [ ! -e $T/odd ] || exit 99; exit $s
+2	--places is an option of --diff	.	./pipeline.sh --places fixtures/articles/apa-list.txt; s=$?; [ ! -e $T/odd ] || exit 99; exit $s
+2	with -f ris a folder of tables is written	.	./pipeline.sh -f ris -o $T/odd.ris fixtures/articles/apa-list.txt; s=$?; [ ! -e $T/odd ] || exit 99; exit $s
 2	the option -t needs an argument	.	./pipeline.sh fixtures/articles/apa-list.txt -t
 2	the option --output needs an argument	.	./pipeline.sh --output
 2	'claim'	.	./pipeline.sh -t claim fixtures/articles/apa-list.txt
@@ -122,7 +128,7 @@
 2	conditions.csv:1: cells are parted by tabs	.	cp -r configs $T/r07c && sed -i 's/,/\t/g' $T/r07c/conditions.csv && ./pipeline.sh -r $T/r07c -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 0	.	MESH:D003866	cp -r configs $T/r07d && sed -i 's/\r*$/,,/' $T/r07d/conditions.csv && ./pipeline.sh -r $T/r07d -t conditions fixtures/articles/apa-list.txt
 2	conditions.csv:3:13: the row has 13 cells, the header has 11	.	cp -r configs $T/r07e && sed -i 's/\r*$/,,/; 3s/,$/,stray/' $T/r07e/conditions.csv && ./pipeline.sh -r $T/r07e -t conditions fixtures/articles/apa-list.txt
-2	pipeline.sh: -o .nowhere.csv: without -f	.	./pipeline.sh -o .nowhere.csv fixtures/articles/apa-list.txt
+2	pipeline.sh: -o .nowhere.csv: with -f csv a folder	.	./pipeline.sh -o .nowhere.csv fixtures/articles/apa-list.txt
 2	conditions.csv:2:2: the cell holds a NUL byte	.	cp -r configs $T/r08 && t=$T/r08/conditions.csv && { head -n 1 $t; printf 'T:1,sp\000de,spade%s\n' "$(head -n 1 $t | tr -dc , | cut -c 3-)"; } >$T/new && mv $T/new $t && ./pipeline.sh -r $T/r08 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	conditions.csv:2:3: a quote stands in the middle of a cell	.	cp -r configs $T/r77 && printf 'concept,label,term\nT:1,spade,"a"b\n' >$T/r77/conditions.csv && ./pipeline.sh -r $T/r77 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	conditions.csv:3:1: a quote stands in the middle of a cell	.	printf 'concept,label,term\nT:1,spade,spade\n"T:1,rake,\n"T:1,hoe,\n' >$T/r77/conditions.csv && ./pipeline.sh -r $T/r77 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
@@ -134,6 +140,10 @@
 2	conditions.csv: No such file or directory	.	cp -r configs $T/r13 && t=$T/r13/conditions.csv && rm $t && ./pipeline.sh -r $T/r13 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	cues.csv:2:4:	.	cp -r configs $T/r14 && t=$T/r14/cues.csv && p=$(head -n 1 $t | tr -dc ,) && sed -i "2i negated,hardly,,sideways${p#,,,}" $t && ./pipeline.sh -r $T/r14 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	cues.csv:2:6:	.	cp -r configs $T/r14b && t=$T/r14b/cues.csv && p=$(head -n 1 $t | tr -dc ,) && sed -i "2i negated,hardly,,forward,,perhaps${p#,,,,,}" $t && ./pipeline.sh -r $T/r14b -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
+2	scopes.csv:2:1:	.	cp -r configs $T/r14s0 && sed -i '2i maybe,hardly,,,,,,,' $T/r14s0/scopes.csv && build/tag -r $T/r14s0 --scopes conditions </dev/null >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
+2	scopes.csv:2:4:	.	cp -r configs $T/r14s1 && sed -i '2i negation,hardly,,many,,,,,' $T/r14s1/scopes.csv && build/tag -r $T/r14s1 --scopes conditions </dev/null >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
+2	scopes.csv:2:6:	.	cp -r configs $T/r14s2 && sed -i '2i negation,hardly,,,,far,,,' $T/r14s2/scopes.csv && build/tag -r $T/r14s2 --scopes conditions </dev/null >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
+2	clauses.csv:2:1:	.	cp -r configs $T/r14s3 && sed -i '2i clause noun,hardly,,,,' $T/r14s3/clauses.csv && build/tag -r $T/r14s3 --scopes conditions </dev/null >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	effects.csv:2:1:	.	cp -r configs $T/r15 && t=$T/r15/effects.csv && p=$(head -n 1 $t | tr -dc ,) && sed -i "2i wreck,wreck,,forward${p#,,,}" $t && ./pipeline.sh -r $T/r15 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	headings.csv:2:1:	.	cp -r configs $T/r16 && t=$T/r16/headings.csv && p=$(head -n 1 $t | tr -dc ,) && sed -i "2i nosuch,Spade${p#,}" $t && ./pipeline.sh -r $T/r16 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s
 2	boilerplate.csv:	.	cp -r configs $T/r17 && t=$T/r17/boilerplate.csv && printf 'line,"Read on' >>$t && ./pipeline.sh -r $T/r17 -t conditions fixtures/articles/apa-list.txt >$T/o; s=$?; [ ! -s $T/o ] || exit 99; exit $s

@@ -317,13 +317,3 @@ void lexicon_find(const struct lexicon *x, struct span text, const token_list *t
 		merge_patterns(x, text, tokens, &found, out, from);
 	list_free(&found);
 }
-
-size_t lexicon_whole(const struct lexicon *x, struct span text)
-{
-	token_list tokens = {0};
-	struct hit h;
-	tokens_scan(&tokens, text);
-	bool whole = tokens.n > 0 && lexicon_at(x, text, &tokens, 0, &h) && h.last == tokens.n - 1;
-	list_free(&tokens);
-	return whole ? h.row : SIZE_MAX;
-}

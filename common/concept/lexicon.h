@@ -68,9 +68,6 @@ bool lexicon_may_wake(const struct lexicon *x, const token_list *tokens, size_t 
 /* Appends every term that begins at token i, of whatever length and by whatever row: what lexicon_at() chooses from. */
 void lexicon_candidates(const struct lexicon *x, struct span text, const token_list *tokens, size_t i, hit_list *out);
 
-/* The row whose term is the whole of `text`, or SIZE_MAX. Convenience for short strings; scans the tokens anew. */
-size_t lexicon_whole(const struct lexicon *x, struct span text);
-
 /* Is the row among the hits in the sentence of a cell with an example? (example.h: example_fires) */
 bool lexicon_fires(const void *lexicon, size_t row, const char *cell);
 

