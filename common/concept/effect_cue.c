@@ -355,7 +355,10 @@ bool effect_behind(const struct search *x, const struct hit *m, struct finding *
 	const struct hit *member = m;
 	for (size_t n = 0; n < LIST_MEMBERS && is_listed_with(x, member, member + 1); n++)
 		member++;
-	return member > m && said_behind(x, m, member->last, f) && f->passive;
+	if (member == m || !said_behind(x, m, member->last, f) || !f->passive)
+		return false;
+	f->distance = FAR_BEHIND; /* a verb before the mention goes first */
+	return true;
 }
 
 bool effect_around(const struct search *x, const struct hit *m, struct finding *f)

@@ -120,8 +120,8 @@ static bool of_mechanism(const struct search *x, const struct finding *f, const 
 	if (effect_names(x, subject))
 		return false;
 	const char *done = x->said[next - 1].name;
-	if (x->e->rules[f->outer.row].form == CAUSE && strcmp(done, "none") != 0)
-		return false; /* "blocks the enzyme, which leads to more serotonin": what was done leads to it */
+	if (x->e->rules[f->outer.row].form == CAUSE && f->row != f->outer.row && strcmp(done, "none") != 0)
+		return false; /* "blocks the enzyme, which leads to a rise in serotonin": what was done leads to it */
 	size_t end = subject->end + (x->s->text.p[subject->end] == ')'); /* "raises IκBα (an inhibitor of NF-κB), which in turn …" */
 	bool more = strcmp(done, "none") != 0 && strcmp(done, "decrease") != 0, loose = x->s->text.p[end] == ',';
 	return !more || !(loose || f->kind == INCREASE); /* "raises the hormones that regulate sleep" says nothing of sleep */
