@@ -59,9 +59,11 @@ static size_t read_separator(const struct cite_scan *s, size_t at, bool *dash)
 	return q == p ? at : q;
 }
 
-/* Behind the letters of `12a`, `3b,c`: parts of an entry; `at` where there are none. */
+/* Behind the letters of `12a`, `3b,c`: parts of an entry, and the marks of `4••` and `4**`: of interest; `at` where there are none. */
 static size_t after_parts(struct span t, size_t at)
 {
+	while (at < t.n && (t.p[at] == '*' || (t.n - at >= 3 && memcmp(t.p + at, "\xE2\x80\xA2", 3) == 0)))
+		at += t.p[at] == '*' ? 1 : 3;
 	size_t end = at;
 	for (size_t p = at; p < t.n && t.p[p] >= 'a' && t.p[p] <= 'h'; p++) {
 		if (p + 1 < t.n && (text_is_alpha(t.p[p + 1]) || text_is_digit(t.p[p + 1])))

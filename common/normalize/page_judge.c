@@ -126,12 +126,13 @@ int page_signs_read(float weights[SIGNS], const char *dir, struct diag *d)
 	int rc = table_read(&t, dir, "page-signs.csv", columns, d);
 	int sign = table_column(&t, "sign"), weight = table_column(&t, "weight");
 	char name[64];
-	for (size_t row = 0; rc == 0 && row < t.nrows; row++) {
-		size_t k = 0;
+	for (size_t row = 0, k = 0; rc == 0 && row < t.nrows; row++) {
+		size_t tried = 0;
 		float w = 0;
-		while (sign_name(k, name) != NULL && strcmp(name, table_cell(&t, row, sign)) != 0)
-			k++;
-		if (sign_name(k, name) == NULL)
+		/* most rows are in the order of the signs: each is looked for from the one before on, and round */
+		for (; tried <= SIGNS && (sign_name(k, name) == NULL || strcmp(name, table_cell(&t, row, sign)) != 0); tried++)
+			k = sign_name(k, name) == NULL ? 0 : k + 1;
+		if (tried > SIGNS)
 			rc = diag_at(d, DIAG_WRONG, t.path, table_line(&t, row), (size_t)sign + 1, "there is no such sign");
 		else if (!read_weight(table_cell(&t, row, weight), &w))
 			rc = diag_at(d, DIAG_WRONG, t.path, table_line(&t, row), (size_t)weight + 1, "the weight is no number like -1.25");

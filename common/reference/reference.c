@@ -136,7 +136,8 @@ void reference_free(struct reference *r)
 	*r = (struct reference){0};
 }
 
-const char *reference_style_name(enum reference_style style)
+/* The word that the record gives for a style. */
+static const char *style_name(enum reference_style style)
 {
 	static const char *const names[] = {"unknown", "apa", "vancouver", "frontiers", "harvard", "mla", "chicago", "ieee", "acs", "web"};
 	return names[style];
@@ -185,7 +186,7 @@ static void write_names(struct buf *out, const struct reference *r, bool plain)
 void reference_write(struct buf *out, const struct reference *r, bool plain)
 {
 	buf_adds(out, ",\"style\":\"");
-	buf_adds(out, reference_style_name(r->style));
+	buf_adds(out, style_name(r->style));
 	buf_addc(out, '"');
 	write_names(out, r, plain);
 	struct span year = r->year;

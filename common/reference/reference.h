@@ -62,9 +62,6 @@ enum { REFERENCE_BYTES = 16384 };
 void reference_parse(const struct reference_rules *rules, struct span entry, struct reference *out);
 void reference_free(struct reference *r);
 
-/* The word that the record gives for a style. */
-const char *reference_style_name(enum reference_style style);
-
 /* Appends the record's members to `out`, each with its comma before it: `,"style":…,"authors":[…],"year":…` up to
  * `"truncated"`, then those of `et_al pmcid edition editors` that are there. Absent members are null. `plain`: nothing in the entry has to
  * be escaped in JSON. */

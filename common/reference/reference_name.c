@@ -86,7 +86,7 @@ bool name_is_particle(const struct parse *p, size_t i)
 }
 
 /* "StatSoft, Inc.", "R Core Team (2020)": a short word of bodies in small letters that ends what may be the name of one. */
-bool name_ends_body(const struct parse *p, size_t i)
+static bool ends_body(const struct parse *p, size_t i)
 {
 	return tok_cue(p, i, CUE(BODY)) && tok_word(p, i) && !(p->v[i].shape & SHAPE_UPPER) && p->v[i].letters > 2 &&
 		   (i + 1 >= p->n || p->v[i + 1].kind == TOK_MARK);
@@ -121,7 +121,7 @@ size_t name_family(const struct parse *p, size_t i, enum order order)
 			break;
 		if (words && tok_cue(p, at, CUE(AND) | CUE(SUFFIX)))
 			break;
-		if (words && tok_cue(p, at, CUE(BODY)) && (p->v[at].letters > 4 || (order == GIVEN_FAMILY && name_ends_body(p, at))))
+		if (words && tok_cue(p, at, CUE(BODY)) && (p->v[at].letters > 4 || (order == GIVEN_FAMILY && ends_body(p, at))))
 			return 0; /* an organisation */
 		words++;
 		at++;
@@ -187,7 +187,7 @@ static bool family_comma(const struct parse *p, size_t i, struct name *n)
 		if (p->v[k].letters <= 2 && (p->v[k].shape & SHAPE_UPPER) && k > i)
 			return false; /* "Anton DI Linde," */
 	at = suffix(p, at, n);
-	if (!tok_mark(p, at, ',') || name_ends_body(p, at + 1))
+	if (!tok_mark(p, at, ',') || ends_body(p, at + 1))
 		return false;
 	n->given = at + 1;
 	size_t end = initials(p, at + 1);
@@ -244,7 +244,7 @@ static bool full_given_family(const struct parse *p, size_t i, struct name *n)
 		}
 		if (!name_is_word(p, at) || (tok_cue(p, at, CUE(FUNCTION) | CUE(AND) | CUE(SUFFIX)) && !name_is_particle(p, at)))
 			break;
-		if (tok_cue(p, at, CUE(BODY)) && (p->v[at].letters > 3 || name_ends_body(p, at)))
+		if (tok_cue(p, at, CUE(BODY)) && (p->v[at].letters > 3 || ends_body(p, at)))
 			return false; /* an organisation */
 		last = at++;
 		words++;

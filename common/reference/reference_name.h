@@ -20,7 +20,6 @@ struct name {
 
 /* A word that can stand in a name. */
 bool name_is_word(const struct parse *p, size_t i);
-bool name_ends_body(const struct parse *p, size_t i);
 bool name_is_particle(const struct parse *p, size_t i);
 /* Particles and the words of a family name, up to where its order lets it end; 0 where there is no family name. */
 size_t name_family(const struct parse *p, size_t i, enum order order);

@@ -118,6 +118,12 @@ int rules_read_table(struct table *t, const char *dir, struct diag *d); /* confi
 /* reference.c */
 bool reference_has_cue(const struct reference_rules *rules, struct span entry, uint64_t cue);
 
+/* reference_address.c: the byte behind the address or DOI at `at`, with its kind of token; `at` where there is none. */
+size_t address_at(struct span s, size_t at, uint8_t *kind);
+/* … behind one without its scheme, whose first word ends at `end`; `end` where there is none. */
+size_t address_bare(struct span s, size_t at, size_t end);
+uint8_t address_kind(struct span s, size_t at, size_t end); /* TOK_DOI where a DOI stands near its beginning, else TOK_URL */
+
 /* reference_token.c */
 void parse_tokens(struct parse *p);
 

@@ -305,6 +305,15 @@ static void by_shape(struct finder *f, size_t from, size_t to, size_t least)
 	}
 }
 
+/* "We use only sources of high quality.": a paragraph between the heading and the items of the list, with nothing of what they have. */
+static bool leads_in(struct finder *f, size_t i, size_t to)
+{
+	if (i + 2 >= to || f->b[i].kind != REFLIST_TEXT || f->b[i + 1].kind != REFLIST_ITEM || f->b[i + 2].kind != REFLIST_ITEM)
+		return false;
+	const struct look *l = look_at(f, i);
+	return !l->year && !l->id && !l->located && f->labels[i].kind == LABEL_NONE && entry_complete(f, i, f->b[i].text.n);
+}
+
 void reflist_find(const struct reference_rules *rules, const struct reflist_block *blocks, size_t n, struct reflist *out)
 {
 	out->entries.n = out->lists.n = out->outside.n = 0;
@@ -331,8 +340,8 @@ void reflist_find(const struct reference_rules *rules, const struct reflist_bloc
 		size_t end = i + 1, lists = out->lists.n;
 		while (end < n && !entry_barred(&f, end))
 			end++;
-		size_t at = take_region(&f, i + 1, end, i);
-		while (at < end && at > i + 1 && out->lists.n > lists && out->lists.n < LISTS && f.labels[at].kind && f.labels[at].number == 1) {
+		size_t first = leads_in(&f, i + 1, end) ? i + 2 : i + 1, at = take_region(&f, first, end, i);
+		while (at < end && at > first && out->lists.n > lists && out->lists.n < LISTS && f.labels[at].kind && f.labels[at].number == 1) {
 			size_t more = take_region(&f, at, end, SIZE_MAX);
 			if (more <= at)
 				break;

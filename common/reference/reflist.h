@@ -27,6 +27,7 @@ struct reflist_block {
 	unsigned indent; /* columns of white space before it */
 	bool weak;       /* of REFLIST_HEADING and REFLIST_BREAK: a guess by shape alone, that the list may overrule */
 	bool doubt;      /* of REFLIST_BREAK: only the place in the page says so; what reads as a reference is one */
+	bool boxed;      /* the markup of a page sets it apart from the blocks around it; in plain text lines are only lines */
 	bool furniture;  /* a running head or page number: never part of an entry, though an entry may go on behind it */
 };
 

@@ -41,7 +41,7 @@ static bool is_address(struct span s)
 /* A box of its own with the links of an entry. In running lines they stand at its end, and are of it. */
 static bool is_link_row(const struct reference_rules *rules, const struct reflist_block *b)
 {
-	return (b->kind == REFLIST_ITEM || b->doubt) && rules_links(rules, b->text);
+	return b->boxed && rules_links(rules, b->text);
 }
 
 static size_t region_end(const struct reflist_block *b, size_t n, size_t from)

@@ -121,9 +121,31 @@ static bool particles_at(struct span s, size_t at)
 	return at < s.n && text_is_upper(s.p[at]);
 }
 
+/* "¹²": the number in raised digits at `at`, 0 for none; *end is behind it. */
+static unsigned raised_number(struct span s, size_t at, size_t *end)
+{
+	static const char *const digits[] = {"\xe2\x81\xb0", "\xc2\xb9",     "\xc2\xb2",     "\xc2\xb3",     "\xe2\x81\xb4",
+										 "\xe2\x81\xb5", "\xe2\x81\xb6", "\xe2\x81\xb7", "\xe2\x81\xb8", "\xe2\x81\xb9"};
+	unsigned v = 0;
+	*end = at;
+	for (int k = 0; k < 3; k++)
+		for (unsigned d = 0; d < 10; d++)
+			if (span_starts(span_sub(s, *end, s.n), digits[d])) {
+				v = v * 10 + d;
+				*end += strlen(digits[d]);
+				break;
+			}
+	return v;
+}
+
 struct label label_number(struct span s, size_t at)
 {
 	struct label l = {.after = at};
+	if (at < s.n && (unsigned char)s.p[at] >= 0xc2 && (l.number = raised_number(s, at, &l.after)) > 0) {
+		l.kind = LABEL_CLOSE; /* as good as a mark behind it */
+		l.after = label_space(s, l.after);
+		return l;
+	}
 	char open = at < s.n ? s.p[at] : 0;
 	size_t i = at + (open == '[' || open == '(');
 	i += open == '[' && i < s.n && s.p[i] == '^'; /* [^1]: of Markdown */
@@ -174,6 +196,8 @@ struct label label_read(struct span s)
 	struct label again = label_number(s, l.after);
 	if (l.number && again.number == l.number && again.kind != LABEL_BARE)
 		l.after = again.after; /* a number that is printed twice: "3. [3] Smith" */
+	while (l.number && span_starts(span_sub(s, l.after, s.n), "\xe2\x80\xa2"))
+		l.after = label_space(s, l.after + 3); /* "4.•• Smith": of interest */
 	l.bullet = after > at;
 	l.after = back_links(s, l.after); /* "1. ^ a b Smith" */
 	return l;

@@ -111,10 +111,13 @@ static void by_markup(struct zoner *z)
 static void find_references(struct zoner *z, const struct reference_rules *rules, struct reflist *list)
 {
 	struct reflist_block *r = mem_alloc((z->n + 1) * sizeof *r);
+	bool page = false;
+	for (size_t i = 0; i < z->n && !page; i++)
+		page = z->b[i].kind != BLOCK_TEXT;
 	for (size_t i = 0; i < z->n; i++) {
 		const struct zone_block *b = &z->b[i];
 		const struct shape *h = &z->shapes[i];
-		r[i] = (struct reflist_block){.text = b->text, .gap = b->gap, .indent = b->indent};
+		r[i] = (struct reflist_block){.text = b->text, .gap = b->gap, .indent = b->indent, .boxed = page};
 		bool named = h->hash || (h->phrases & (PHRASE_SECTION | PHRASE_AUTHOR) && !text_is_lower(b->text.n ? b->text.p[0] : ' '));
 		if (h->phrases & PHRASE_REFERENCES && b->kind != BLOCK_LIST)
 			r[i].kind = REFLIST_OPENS;

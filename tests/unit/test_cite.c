@@ -132,6 +132,7 @@ static const struct example author_year[] = {
 };
 
 static const struct example brackets[] = {
+	{"Naps help [2•, 3••, 5**].", "N [2•, 3••, 5**]#2#3#5"},
 	{"Naps help [2Trusted Source, 3 Trusted Source].", "N [2Trusted Source, 3 Trusted Source]#2#3"},
 	{"Naps help [12].", "N [12]#12"},
 	{"Naps help [1,3-5].", "N [1,3-5]#1#3#4#5"},

@@ -241,6 +241,17 @@ static const struct page pages[] = {
 	 "#References\n+Ostrow PJ. Sleep. J Night Work. 2014;12:45-67.\n~Article CAS PubMed Google Scholar\n+Linde A. Pain. J Night Work. "
 	 "2015;13:5-7.\n~PubMedGoogle ScholarCrossref\n+Marsh Q. Rest. J Night Work. 2016;14:8-9.\n+OpenUrlAbstract/FREE Full Text",
 	 "0:Ostrow PJ. / 0:Linde A. Pa / 0:Marsh Q. Re"},
+	{"what a page says of its sources before the items",
+	 "#Sources\nWe use only sources of high quality.\n+Ostrow PJ. Sleep. J Night Work. 2014;12:45-67.\n+Linde A. Pain. J Night Work. "
+	 "2015;13:5-7.",
+	 "0:Ostrow PJ. / 0:Linde A. Pa"},
+	{"raised numbers before the entries",
+	 "#References\n\xc2\xb9 Ostrow PJ. Sleep. J Night Work. 2014;12:45-67.\n\xc2\xb2 Linde A. Pain. J Night Work. 2015;13:5-7.",
+	 "1:Ostrow PJ. / 2:Linde A. Pa"},
+	{"numbers with marks of interest",
+	 "#References\n1. Ostrow PJ. Sleep. J Night Work. 2014;12:45-67.\n2.•• Linde A. Pain. J Night Work. 2015;13:5-7.\n3.• Marsh Q. Rest. J "
+	 "Night Work. 2016;14:8-9.",
+	 "1:Ostrow PJ. / 2:Linde A. Pa / 3:Marsh Q. Re"},
 	{"numbers run together with their entries",
 	 "#References\n+1Ostrow PJ. Sleep. J Night Work. 2014;12:45-67.\n+2Linde A. Pain. J Night Work. 2015;13:5-7.\n+3Marsh Q. Rest. J Night "
 	 "Work. 2016;14:8-9.",
@@ -403,7 +414,8 @@ static size_t cut_page(const char *text, struct reflist_block *blocks)
 		static const enum reflist_kind kinds[128] = {
 			['#'] = REFLIST_OPENS, ['!'] = REFLIST_HEADING, ['~'] = REFLIST_BREAK, ['+'] = REFLIST_ITEM};
 		size_t len = strcspn(text, "\n");
-		struct reflist_block b = {.gap = gap, .kind = kinds[text[0] & 127], .doubt = text[0] == '~'};
+		struct reflist_block b = {
+			.gap = gap, .kind = kinds[text[0] & 127], .doubt = text[0] == '~', .boxed = strchr("~+", text[0]) != NULL};
 		b.text = b.kind == REFLIST_TEXT ? span_make(text, len) : span_make(text + 1, len - 1);
 		if (len && n < BLOCKS)
 			blocks[n++] = b;
