@@ -48,7 +48,7 @@ static void read_form(struct span word, struct scope_word *w)
 	size_t digits = 0;
 	while (digits < word.n && text_is_digit(word.p[digits]))
 		digits++;
-	w->short_form = digits == word.n || word.n == 1;
+	w->short_form = digits == word.n || (word.n == 1 && text_is_upper(word.p[0]));
 	w->year = digits == 4 && word.n <= 5 && (memcmp(word.p, "19", 2) == 0 || memcmp(word.p, "20", 2) == 0);
 }
 
@@ -84,11 +84,12 @@ size_t scope_main(const struct scope_word *words, size_t n)
 
 /* ---- where a scope ends ---- */
 
-/* Do the words behind a comma, from i, go on with a list: items of few words and, before the last, "and" or "or"? */
+/* Do the words behind a comma, from i, go on with a list: items of few words and, before the last, "and" or "or"? "X, and Y was" is none.
+ */
 static bool list_goes_on(const struct scope_sentence *s, size_t i)
 {
 	size_t item = i;
-	bool joined = false;
+	bool joined = false, longer = false;
 	for (size_t k = i; k < s->n && k - item <= ITEM_MOST && k - i < SCOPE_MOST; k++) {
 		if (k > i && s->words[k].comma) {
 			if (joined)
@@ -96,8 +97,13 @@ static bool list_goes_on(const struct scope_sentence *s, size_t i)
 			item = k;
 		}
 		if (has(s, k, BOUND_VERB) || has(s, k, BOUND_RELATIVE) || has(s, k, BOUND_CLAUSE))
-			return false;
-		joined |= k - item <= 1 && has(s, k, BOUND_JOIN);
+			return joined && longer;
+		if (k > i && s->words[k].closed && !s->words[k].opened)
+			return joined;
+		if (k - item <= 1 && has(s, k, BOUND_JOIN)) {
+			joined = true;
+			longer = k > i;
+		}
 	}
 	return joined;
 }
@@ -108,7 +114,8 @@ static bool clause_ends(const struct scope_sentence *s, size_t i, bool said, boo
 	const struct scope_word *w = &s->words[i];
 	if (w->colon || has(s, i, BOUND_CLAUSE))
 		return true;
-	if (w->comma && ((has(s, i, BOUND_COMMA) && !has(s, i, BOUND_JOIN)) || has(s, i, BOUND_RELATIVE) || ((said || opened) && w->followed)))
+	if (w->comma && ((has(s, i, BOUND_COMMA) && !has(s, i, BOUND_JOIN)) || has(s, i, BOUND_RELATIVE) || ((said || opened) && w->followed) ||
+					 (opened && !list_goes_on(s, i))))
 		return true;
 	if (!has(s, i, BOUND_JOIN) || i + 1 == s->n)
 		return false;
@@ -118,11 +125,11 @@ static bool clause_ends(const struct scope_sentence *s, size_t i, bool said, boo
 /* Does the noun phrase end at word i, which is not the first behind the cue? */
 static bool phrase_ends(const struct scope_sentence *s, enum reach reach, size_t i)
 {
-	return has(s, i, BOUND_VERB) || has(s, i, BOUND_RELATIVE) ||
-		   (reach == REACH_NOUN && (has(s, i, BOUND_PREPOSITION) || has(s, i, BOUND_JOIN)));
+	return has(s, i, BOUND_VERB) ||
+		   (reach == REACH_NOUN && (has(s, i, BOUND_RELATIVE) || has(s, i, BOUND_PREPOSITION) || has(s, i, BOUND_JOIN)));
 }
 
-static bool ends(const struct scope_sentence *s, enum reach reach, size_t last, size_t i, bool said)
+static bool ends(const struct scope_sentence *s, enum reach reach, size_t last, size_t i, bool said, bool inner)
 {
 	const struct scope_word *w = &s->words[i];
 	bool opened = last < s->main;
@@ -131,12 +138,12 @@ static bool ends(const struct scope_sentence *s, enum reach reach, size_t last, 
 	if (w->opened)
 		return false;
 	if (reach == REACH_REST)
-		return w->comma && opened && w->followed;
+		return w->comma && opened && (w->followed || !list_goes_on(s, i));
 	if (clause_ends(s, i, said, opened))
 		return true;
 	if (reach != REACH_PHRASE && reach != REACH_NOUN)
 		return false;
-	return w->aside || (w->comma && !list_goes_on(s, i)) || (i > last + 1 && phrase_ends(s, reach, i));
+	return w->aside || (w->comma && !list_goes_on(s, i)) || (i > last + 1 && !inner && phrase_ends(s, reach, i));
 }
 
 /* Do the words in a bracket say where something stands: "(Fig. 2)", "[34-36]", "(Lee, 1999)"? */
@@ -167,14 +174,15 @@ static size_t without_notes(const struct scope_sentence *s, size_t last, size_t 
 
 static size_t scope_end(const struct scope_sentence *s, enum reach reach, size_t last)
 {
-	bool said = reach == REACH_VOICE;
+	bool said = reach == REACH_VOICE, inner = false; /* inner: in words of a noun, before their verb ("X that may bind") */
 	int depth = 0;
 	size_t i = last + 1;
 	for (; i < s->n && i - last <= SCOPE_MOST; i++) {
 		depth -= s->words[i].closed;
-		if (depth < 0 || (depth == 0 && ends(s, reach, last, i, said)))
+		if (depth < 0 || (depth == 0 && ends(s, reach, last, i, said, inner)))
 			return i;
 		said |= depth == 0 && has(s, i, BOUND_VERB);
+		inner = has(s, i, BOUND_RELATIVE) || (inner && !(has(s, i, BOUND_VERB) && !has(s, i + 1, BOUND_VERB)));
 		depth += s->words[i].opened;
 	}
 	return i;
