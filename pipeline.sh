@@ -18,7 +18,7 @@ case $file in
 	self=$me bin=${here%/*}/libexec/evitab rules=$data/configs version=$data/version.h run=$data/run.sh
 	;;
 esac
-overlaps=none jobs='' stop='' input='' names='' quiet='' verbose='' check='' schema='' no_progress='' tmp=''
+shipped=$rules overlaps=none jobs='' stop='' input='' names='' quiet='' verbose='' check='' schema='' no_progress='' tmp=''
 refresh='' output='' asked='' diff='' diff_options='' of_diff='' format=csv
 
 usage() {

@@ -30,6 +30,12 @@ check_rules() {
 		[ "$code" -le "$worst" ] || worst=$code
 	done
 	"$bin/schema" -r "$rules" >"$tmp/schema" 2>>"$tmp/faults" || worst=2
+	for file in "$rules"/*.csv; do # no fault, but hardly meant: what is learnt and what patterns name has other names
+		name=${file##*/} base=${file##*/} base=${base%.csv} base=${base%-learnt} base=${base%-evidence}
+		case " $tables" in *" $base "*) continue ;; esac
+		[ -f "$shipped/$name" ] || grep -qF -e "<$base>" -e "<$base:" -- "$rules"/*.csv ||
+			printf '%s: %s: nothing reads this table: it has no row in categories.csv\n' "$me" "$file" >>"$tmp/faults"
+	done
 	awk '{ fault = $0; sub(/^[^:]*: /, "", fault) } !said[fault]++' "$tmp/faults" >"$tmp/said" || exit 3
 	if [ "$format" = github ]; then annotate_faults <"$tmp/said" || exit 3; else cat "$tmp/said" >&2; fi
 	exit "$worst"
@@ -304,12 +310,19 @@ started_by() { # PID: all that it has started, and what they have
 		started_by "$child"
 	done
 }
+is_there() { # PID: and not only waiting to be taken note of
+	[ -e "/proc/$1/exe" ]
+}
 # All at once, so that none takes the end of another for the end of its input; by the signal of which a shell says nothing, and for who ignores
-# that one by another.
+# that one by another. Again, for what was being started meanwhile.
 end_worker() {
-	all=$(started_by "$worker")
-	# shellcheck disable=SC2086 # $all is words
-	{ kill "$worker"; kill -s PIPE $all; kill $all; } 2>/dev/null
+	all=''
+	while is_there "$worker"; do
+		some=$(started_by "$worker") all="$all $some"
+		# shellcheck disable=SC2086 # $some is words
+		{ kill "$worker"; kill -s PIPE $some; kill $some; } 2>/dev/null
+		! is_there "$worker" || sleep 0.05
+	done
 }
 interrupted() {
 	trap '' INT TERM HUP QUIT
@@ -326,7 +339,7 @@ watch_driver() {
 	end_worker
 	tries=0 # what writes files takes a moment to end
 	for one in "$worker" $all; do
-		while [ -e "/proc/$one/exe" ] && [ "$tries" -lt 50 ]; do sleep 0.1 && tries=$((tries + 1)); done
+		while is_there "$one" && [ "$tries" -lt 50 ]; do sleep 0.1 && tries=$((tries + 1)); done
 	done
 	finish_up
 }

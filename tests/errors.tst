@@ -170,6 +170,8 @@
 2	.	::error file=rules%2C 1%25/conditions.csv,line=2::tag: cell 4: the kind 'disordr'	p=$PWD/pipeline.sh && cp -r $T/r70 "$T/rules, 1%" && cd $T && $p --check-rules -f github -r "rules, 1%"
 0	.	0	./pipeline.sh --check-rules -f github | grep -c .; ./pipeline.sh --check-rules -f github >$T/o
 2	--check-rules says its faults as text or, with -f github	.	./pipeline.sh --check-rules -f sarif
+0	tools.csv: nothing reads this table	.	cp -r configs $T/r78 && printf 'concept,label,term\nT:2,garden fork,fork\n' >$T/r78/tools.csv && ./pipeline.sh --check-rules -r $T/r78
+0	.	.	echo 'T:1,fork effect,<tools> effect,pattern,,state,,,The [[fork effect]] was small.,No effect.,x' >>$T/r78/mechanisms.csv && cp $T/r78/tools.csv $T/r78/mechanisms-learnt.csv && ./pipeline.sh --check-rules -r $T/r78 2>&1 | grep -c 'nothing reads' | grep 0
 
 # outputs
 3	emit: <stdout>: No space left on device	.	./pipeline.sh -t claims fixtures/articles/apa-list.txt >/dev/full

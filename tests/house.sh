@@ -44,6 +44,22 @@ ldd build/* 2>/dev/null | awk '/=> \// { print $3 }' | sort -u | xargs nm -D --d
 	awk 'NF == 3 { sub(/@.*/, "", $3); print $3 }' | sort -u >"$T/theirs"
 breach 'a name that a library has too' "$(comm -12 "$T/ours" "$T/theirs")"
 
+# What a header hands out is called by another file than its own, and not by tests alone.
+nm --defined-only build/libevitab.a 2>/dev/null | awk '$2 == "T" { print $3 }' >"$T/handed"
+breach 'no other file calls it, or tests alone' "$(awk '
+	FILENAME == ARGV[1] { handed[$1] = 1; next }
+	{
+		gsub(/[^A-Za-z0-9_]+/, " ")
+		for (i = 1; i <= NF; i++) {
+			if (!($i in handed)) continue
+			if (FILENAME ~ /h$/) { named[$i]++; continue } # twice: an inline function calls it
+			if (FILENAME !~ /^tests/) met[$i]++
+			if (!in_file[FILENAME, $i]++) files[$i]++
+		}
+	}
+	END { for (name in handed) if (named[name] < 2 && (met[name] < 2 || files[name] < 2)) print name }
+	' "$T/handed" common/*/*.h common/*/*.c stages/*.c tests/*/*.c)"
+
 # A stage includes common/ and libc, never another stage; it stays small.
 breach 'a stage includes a stage' "$(grep -n '#include "\.\./stages' stages/*.c common/*/*.c)"
 
