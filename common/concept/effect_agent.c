@@ -243,7 +243,7 @@ static bool in_arm(const struct search *x, const struct finding *f)
 			continue;
 		if (is_arm(x, i))
 			return true;
-		if (is_stop((enum kind)rule_of(x, i)->kind))
+		if (is_stop((enum kind)rule_of(x, i)->kind) && !is_agent(rule_of(x, i)))
 			return false;
 	}
 	return false;
@@ -253,6 +253,13 @@ static bool in_arm(const struct search *x, const struct finding *f)
 static bool names_given(const struct search *x, size_t i)
 {
 	return rule_of(x, i)->kind == CARRY && x->cues->v[i].last > x->cues->v[i].first;
+}
+
+/* Is the name an intervention, and not the mention looked at itself ("melatonin is made at night")? */
+static bool may_act(const struct search *x, const struct actor *a)
+{
+	const struct hit *m = &x->s->mechanisms->v[x->at];
+	return a->intervention && (a->end <= m->start || a->start >= m->end);
 }
 
 /* Is an intervention the one that acts? The names before the cue decide; one behind it may be the agent where it is introduced as one, or
@@ -269,7 +276,7 @@ bool effect_acts(const struct search *x, const struct finding *f)
 	size_t within = effect_clause_from(x, f), from = past ? effect_subject_from(x, f) : 0, here = effect_actors_before(a, f->outer.start);
 	from = from > within ? from : within;
 	for (size_t i = here; i-- > 0 && here - i <= ACTORS;)
-		if (a->v[i].intervention && a->v[i].end > from)
+		if (may_act(x, &a->v[i]) && a->v[i].end > from)
 			return true;
 	if (continued(x, f) || effect_doers(x, f) || (!f->backward && effect_deeds(x, f)))
 		return true;
@@ -280,7 +287,7 @@ bool effect_acts(const struct search *x, const struct finding *f)
 	else if (!f->backward && rule->form == ADJECTIVE && is_stop(kind_before(x, f)))
 		reach = 0;
 	for (size_t i = here; i < a->n && i - here < ACTORS && a->v[i].start < f->outer.end + AWAY; i++)
-		if (a->v[i].intervention && (f->joined || a->v[i].end <= f->outer.end || (opens && opens_clause(x->s->text, &a->v[i])) ||
+		if (may_act(x, &a->v[i]) && (f->joined || a->v[i].end <= f->outer.end || (opens && opens_clause(x->s->text, &a->v[i])) ||
 									 (reach > 0 && introduced(x, a->v[i].start, last, reach))))
 			return true;
 	for (size_t i = x->next; i < x->cues->n && reach > 0 && x->cues->v[i].start < f->outer.end + AWAY; i++)

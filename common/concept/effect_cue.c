@@ -124,7 +124,7 @@ static bool beyond(const struct search *x, const struct hit *cue, const struct r
 	const token_list *t = x->s->tokens;
 	if (!has_comma(x->s->text, cue->end, m->start))
 		return false;
-	if (r->form == NOUN && cue->first > 0 && has_comma(x->s->text, cue->first > 1 ? t->v[cue->first - 2].end : 0, cue->start))
+	if (r->form == NOUN && cue->first > 1 && has_comma(x->s->text, t->v[cue->first - 2].end, cue->start))
 		return true;
 	size_t from = m->first > cue->last + CLAUSE ? t->v[m->first - CLAUSE].end : cue->end;
 	if (x->next == x->cues->n || x->cues->v[x->next].first != m->last + 1 || !has_comma(x->s->text, from, m->start))
@@ -155,6 +155,19 @@ static bool listed(const struct search *x, const struct hit *cue, const struct h
 		   x->said[m - x->s->mechanisms->v - 1].row == cue->row;
 }
 
+/* Does something else begin between the cue and the mention: behind a colon, where the cue has its object before it ("Raises GABA: GABA is
+ * …"), or a clause behind a comma, whose finite verb is the cue `finite` ("Besides easing stress, yoga has …")? */
+static bool begins_anew(const struct search *x, const struct hit *cue, const struct hit *m, const struct hit *finite)
+{
+	const char *colon = memchr(x->s->text.p + cue->end, ':', m->start - cue->end);
+	const hit_list *all = x->s->mechanisms;
+	size_t object; /* the first mechanism behind the cue */
+	list_bound(all, object, all->v[object].start < cue->end);
+	if (colon != NULL && object < x->at && x->s->text.p + all->v[object].end <= colon)
+		return true;
+	return finite != NULL && has_comma(x->s->text, cue->end, finite->start);
+}
+
 /* Does a number come next behind the cue? */
 static bool counts(const struct search *x, const struct hit *cue)
 {
@@ -178,6 +191,7 @@ bool effect_before(const struct search *x, const struct hit *m, struct finding *
 {
 	bool turned = false;
 	size_t object = m->first;
+	const struct hit *finite = NULL; /* the first of the finite verbs between the cue and the mention */
 	if (x->next < x->cues->n && x->cues->v[x->next].first == m->last + 1 && rule_of(x, x->next)->kind == DOER &&
 		x->s->tokens->v[m->last + 1].separator == TOKEN_SOFT)
 		return false; /* "enhances GLP-1 therapy" */
@@ -199,12 +213,14 @@ bool effect_before(const struct search *x, const struct hit *m, struct finding *
 			turned = !turned;
 			object = cue->first;
 		}
+		if (r->kind == FINITE)
+			finite = cue;
 		bool idle = is_verb(r) && cue->end < x->s->text.n && x->s->text.p[cue->end] == ','; /* "sleep support, …" */
 		idle |= joins_at(x, cue->last + 2) && passive(x, i, 0);                             /* "is activated and BDNF follows" */
 		if (!is_effect(r) || r->direction == BACKWARD || idle || anothers(x, i))
 			continue;
 		if ((far > reach(x, cue, m, r) && !listed(x, cue, m)) || memchr(x->s->text.p + cue->end, ';', m->start - cue->end) != NULL ||
-			beyond(x, cue, r, m))
+			beyond(x, cue, r, m) || begins_anew(x, cue, m, finite))
 			return false;
 		*f = (struct finding){done_to(x, r, m), cue->row, m->first - cue->last, *cue, false, false, false};
 		if (turned)
@@ -306,6 +322,7 @@ static bool names_before(const struct search *x, const struct hit *m, size_t i)
 /* effect_behind() from behind that token, which is of the mention or of a later one of its list. */
 static bool said_behind(const struct search *x, const struct hit *m, size_t last, struct finding *f)
 {
+	bool other = false; /* something else is spoken of meanwhile */
 	for (size_t i = x->next; i < x->cues->n; i++) {
 		const struct hit *cue = &x->cues->v[i];
 		const struct rule *r = rule_of(x, i);
@@ -314,7 +331,9 @@ static bool said_behind(const struct search *x, const struct hit *m, size_t last
 		size_t far = cue->first - last;
 		if (is_stop((enum kind)r->kind) || r->kind == INVERT || far > FAR_BEHIND)
 			return false;
-		if (far > r->limit || (far > BEHIND && !passive(x, i, x->next)) || (far > 1 && anothers(x, i)))
+		if (r->kind == CARRY)
+			other = true; /* "…, as its production is lowered" */
+		if (far > r->limit || (far > BEHIND && (other || !passive(x, i, x->next))) || (far > 1 && anothers(x, i)))
 			continue;
 		if (r->form == ADJECTIVE && !passive(x, i, x->next) &&
 			(by_another(x, i) || has_comma(x->s->text, m->end, cue->start) || /* "less stress, improved sleep" */

@@ -127,6 +127,13 @@ static void assertions(void)
 	assertion("affirmed", "Some (who do not see well) had [[falls]].");
 	assertion("affirmed", "There are no drugs made for [[phobia]].");
 	assertion("affirmed", "It may cut the risk of stroke and reduce [[stress]].");
+	assertion("affirmed", "Without sleep, [[stress]] builds up.");
+	assertion("negated", "They came without fever, cough or [[chills]].");
+	assertion("hypothetical", "If you feel agitation, anger, or urges to [[self-harm]], call us.");
+	assertion("hypothetical", "If you've been navigating [[low mood]], call us.");
+	assertion("negated", "It is not a purely physical or a simple [[sedation]].");
+	assertion("negated", "There is no evidence that the vaccine causes [[autism]].");
+	assertion("affirmed", "People with and without [[asthma]] took part.");
 }
 
 static void effects_said(void)
@@ -237,6 +244,10 @@ static void effects_in_clauses(void)
 	effect("increase", "Ketamine keeps [[serotonin]] from being broken down.", "Ketamine", NULL);
 	effect("none", "[[Estrogen]] raises mood.", NULL, NULL);
 	effect("decrease", "Yoga raised calm in people with asthma, and also slightly lowered [[cortisol]].", "Yoga", NULL);
+	effect("none", "Besides easing stress, yoga has a good [[cortisol]] curve.", "yoga", NULL);
+	effect("none", "[[Melatonin]] is raised at night.", "Melatonin", NULL);
+	effect("decrease", "[[IL-6]] decreased by 10% in our high dose group.", NULL, NULL);
+	effect("none", "We reviewed the effect of yoga on the raised [[cortisol]].", "yoga", NULL);
 	effect("restore", "Deficits are seen in [[GABA]], which is restored by fluoxetine.", "fluoxetine", NULL);
 }
 
