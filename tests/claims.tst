@@ -54,6 +54,10 @@
 0	.	0	printf 'As mentioned above, ketamine blocks the NMDA receptor on neurons.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
 0	.	0	printf 'Research suggests:\n\n• Ketamine blocks the NMDA receptor on neurons.\n• Sleep helps most people.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
 0	.	1	printf 'Ketamine has effects:\n\n• Ketamine blocks the NMDA receptor on neurons.\n• Sleep helps most people.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+# a study whose work is cited in the next two sentences of the paragraph
+0	.	0	printf 'A large 2015 study found that naps help nurses. They slept at noon. Mood rose by half (Lee, 2018).\n' | ./pipeline.sh -q -t findings - | grep -c unnamed; true
+0	.	1	printf 'A large 2015 study found that naps help nurses. They slept at noon. It was a warm summer. Mood rose by half (Lee, 2018).\n' | ./pipeline.sh -q -t findings - | grep -c unnamed; true
+0	.	1	printf 'A large 2015 study found that naps help nurses.\n\nMood rose by half (Lee, 2018).\n' | ./pipeline.sh -q -t findings - | grep -c unnamed; true
 # the name of a sort of drug says nothing of what it did
 0	.	0	printf 'Ketamine is an NMDA receptor antagonist that vets have used for long.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
 0	.	1	printf 'Ketamine, an NMDA receptor antagonist, increases BDNF in most people.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true

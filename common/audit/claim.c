@@ -40,6 +40,8 @@ void claims_free(struct claims *c)
 	list_free(&c->abouts);
 	list_free(&c->found);
 	list_free(&c->doubts);
+	list_free(&c->studies);
+	buf_free(&c->unnamed);
 	list_free(&c->effects);
 	buf_free(&c->doubted);
 	buf_free(&c->studied);
@@ -50,7 +52,7 @@ void claims_free(struct claims *c)
 void claims_begin(struct claims *c)
 {
 	c->open = c->led = c->told = false;
-	c->known.n = c->pending.n = c->abouts.n = c->doubts.n = 0;
+	c->known.n = c->pending.n = c->abouts.n = c->doubts.n = c->studies.n = 0;
 	buf_clear(&c->studied);
 	claims_links(c, (struct span){NULL, 0});
 	c->sourced = 0;
@@ -160,8 +162,10 @@ void claims_sentence(struct claims *c, struct span sentence)
 	once_clear(&c->references);
 	once_clear(&c->dois);
 	c->linked = c->open && claim_linked(c);
-	if (c->linked)
+	if (c->linked) {
 		claim_sourced(c, record_number(&c->sentence, "sentence", 0));
+		claim_cited(c, record_number(&c->sentence, "sentence", 0));
+	}
 	c->entries.n = 0;
 	c->subjects = 0;
 	c->effects.n = 0;
@@ -260,6 +264,8 @@ int claims_citation(struct claims *c, const struct bibliography *b, const struct
 	if (s == SUPPORT_UNNAMED)
 		claim_doubt_study(c, citation);
 	claim_sourced(c, record_number(citation, "sentence", 0));
+	if (s >= SUPPORT_UNRESOLVED)
+		claim_cited(c, record_number(citation, "sentence", 0));
 	if (s > c->support)
 		c->support = s;
 	once_add(&c->citations, record_get(citation, "text"));

@@ -61,8 +61,10 @@ struct claims {
 	uint64_t sourced; /* its last sentence that names a source; 0: none yet */
 	LIST(struct claim_doubt) doubts;
 	struct buf doubted;
-	struct buf studied;    /* findings about studies of the sentence at hand */
-	struct span before[2]; /* its sentences before the one at hand, as lines, the nearest first; {NULL, 0} for none */
+	struct buf studied;               /* findings about studies of the sentence at hand */
+	LIST(struct claim_doubt) studies; /* the same of its sentences so far, whose work may yet be cited */
+	struct buf unnamed;               /* their findings */
+	struct span before[2];            /* its sentences before the one at hand, as lines, the nearest first; {NULL, 0} for none */
 	/* of the sentence at hand */
 	bool linked;                      /* words of it lead to another site, or hold an address */
 	bool open;                        /* it is of the body */

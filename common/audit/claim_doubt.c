@@ -96,8 +96,10 @@ void claim_sourced(struct claims *c, uint64_t sentence)
 void claim_end_doubts(struct claims *c)
 {
 	buf_addspan(c->audit, span_sub(buf_span(&c->doubted), 0, c->doubts.n ? c->doubts.v[c->doubts.n - 1].end : 0));
+	buf_addspan(c->audit, span_sub(buf_span(&c->unnamed), 0, c->studies.n ? c->studies.v[c->studies.n - 1].end : 0));
 	buf_clear(&c->doubted);
-	c->doubts.n = 0;
+	buf_clear(&c->unnamed);
+	c->doubts.n = c->studies.n = 0;
 	c->sourced = 0;
 }
 
@@ -114,9 +116,18 @@ void claim_doubt_study(struct claims *c, const struct record *study)
 	buf_free(&scratch);
 }
 
+void claim_cited(struct claims *c, uint64_t sentence)
+{
+	while (c->studies.n && c->studies.v[c->studies.n - 1].sentence + SOURCE_REACH >= sentence)
+		c->studies.n--;
+}
+
 void claim_end_studies(struct claims *c)
 {
-	if (c->support < SUPPORT_UNRESOLVED && !c->linked)
-		buf_addspan(c->audit, buf_span(&c->studied));
+	if (c->studied.n && c->support < SUPPORT_UNRESOLVED && !c->linked) {
+		c->unnamed.n = c->studies.n ? c->studies.v[c->studies.n - 1].end : 0;
+		buf_addspan(&c->unnamed, buf_span(&c->studied));
+		list_push(&c->studies, ((struct claim_doubt){record_number(&c->sentence, "sentence", 0), c->unnamed.n}));
+	}
 	buf_clear(&c->studied);
 }

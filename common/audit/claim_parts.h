@@ -19,7 +19,9 @@ void claim_end_doubts(struct claims *c);
 
 /* A study without a citation: is it for the article to name its source? "The same study" is one that the sentence before cited. */
 void claim_doubt_study(struct claims *c, const struct record *study);
-/* A sentence ends: a study of one that cites a work, or links to another site, is most often that work. */
+/* A sentence ends: a study of one that cites a work, or links to another site, is most often that work … */
 void claim_end_studies(struct claims *c);
+/* … and so is one of the sentences shortly before ("A 2015 study tried naps. Mood rose by half [3]."). */
+void claim_cited(struct claims *c, uint64_t sentence);
 
 #endif

@@ -107,6 +107,10 @@ void cite_find(const struct cite_rules *rules, const struct cite_document *doc, 
 		find_numeric(&s);
 		put_in_order(out);
 	}
+	if (cite_has_keys(doc)) {
+		cite_marks(&s);
+		put_in_order(out);
+	}
 	cite_studies(&s);
 	put_in_order(out);
 }

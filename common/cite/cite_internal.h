@@ -99,6 +99,7 @@ uint64_t cite_hash(struct span s); /* without regard to case (ASCII) */
 
 enum cite_marker { MARKER_BRACKET, MARKER_PAREN, MARKER_SUPER, MARKER_SPACED, MARKERS };
 
+bool cite_has_keys(const struct cite_document *doc);
 uint32_t cite_keyed(const struct cite_document *doc, struct span key); /* the entry of that key, from 1; 0 */
 bool cite_knows(const struct cite_document *doc, struct span name);    /* a name of the reference list */
 size_t cite_entries(const struct cite_document *doc);
@@ -162,6 +163,8 @@ struct cite_group {
  * Numbers go to out->numbers. On false they were taken back. */
 bool cite_numeric_at(struct cite_scan *s, size_t at, struct cite_group *g);
 
+/* `sleep.†`: the marks of notes that are entries of the list. */
+void cite_marks(struct cite_scan *s);
 /* Works that are named by an identifier in brackets, `(PMID: 12345678)`. */
 void cite_identifiers(struct cite_scan *s);
 /* `;464:59` behind a year: the end of a place in print, or 0. */

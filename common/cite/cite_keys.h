@@ -1,4 +1,4 @@
-/* The keys that a list prints before its entries in the place of numbers: [Smi95], [S1]. */
+/* The keys that a list prints before its entries in the place of numbers: [Smi95], [S1]; and the marks of notes: *, †. */
 #ifndef EVITAB_CITE_KEYS_H
 #define EVITAB_CITE_KEYS_H
 
@@ -12,6 +12,6 @@ typedef LIST(struct cite_key) cite_keys;
 
 void cite_keys_add(cite_keys *keys, struct span key, size_t entry); /* a key of no bytes is none */
 void cite_keys_sort(cite_keys *keys);                               /* after the last one, before any is looked for */
-uint32_t cite_keys_find(const cite_keys *keys, struct span key);    /* its entry, the first of several; 0 */
+uint32_t cite_keys_find(const cite_keys *keys, struct span key);    /* its entry; 0 for none, and for one that stands before several */
 
 #endif

@@ -92,6 +92,11 @@ void cite_learn_key(struct cite_document *doc, struct span key)
 	cite_keys_add(&doc->keys, key, doc->entries);
 }
 
+bool cite_has_keys(const struct cite_document *doc)
+{
+	return doc && doc->keys.n > 0;
+}
+
 uint32_t cite_keyed(const struct cite_document *doc, struct span key)
 {
 	return doc ? cite_keys_find(&doc->keys, key) : 0;

@@ -11,7 +11,7 @@ struct reflist_entry *entry_open(struct finder *f, size_t block, size_t from, un
 {
 	struct reflist_entry e = {
 		.first = block, .from = from, .last = block, .to = f->b[block].text.n, .number = number, .list = (unsigned)f->out->lists.n};
-	if (f->labels[block].kind == LABEL_KEY && f->labels[block].after == from)
+	if (f->labels[block].key.n && f->labels[block].after == from)
 		e.key = f->labels[block].key;
 	list_push(&f->out->entries, e);
 	return &f->out->entries.v[f->out->entries.n - 1];

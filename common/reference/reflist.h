@@ -40,8 +40,9 @@ struct reflist_entry {
 	size_t last, to;
 	unsigned list;   /* number of its list in reflist.lists, from 0 */
 	unsigned number; /* the printed label; 0 where there is none */
-	struct span key; /* the printed key, as in "[Smi95]", without brackets; n == 0 where there is none; borrows the block's text */
-	bool truncated;  /* the list is cut here: the last entry of the document, incomplete */
+	struct span
+		key; /* the printed key, as in "[Smi95]", without brackets, or a mark ("†"); n == 0 where there is none; borrows the block's text */
+	bool truncated; /* the list is cut here: the last entry of the document, incomplete */
 };
 
 struct reflist_list {

@@ -187,9 +187,24 @@ struct label label_number(struct span s, size_t at)
 	return l;
 }
 
+/* The byte behind "*", "**", "†", "‡", "§", "¶" at `at`: marks that a text puts behind what a note at its end is about. */
+static size_t note_mark(struct span s, size_t at)
+{
+	static const char *const signs[] = {"*", "\xe2\x80\xa0", "\xe2\x80\xa1", "\xc2\xa7", "\xc2\xb6"};
+	enum { TIMES = 3 };
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+		size_t end = at, n = strlen(signs[i]);
+		for (int k = 0; k < TIMES && span_starts(span_sub(s, end, s.n), signs[i]); k++)
+			end += n;
+		if (end > at)
+			return end;
+	}
+	return at;
+}
+
 struct label label_read(struct span s)
 {
-	size_t at = label_space(s, 0), after = at, next;
+	size_t at = label_space(s, 0), after = at, next, mark = note_mark(s, at);
 	for (int k = 0; k < 3 && (next = bullet(s, after)) > after; k++)
 		after = next;
 	struct label l = label_number(s, after);
@@ -199,6 +214,11 @@ struct label label_read(struct span s)
 	while (l.number && span_starts(span_sub(s, l.after, s.n), "\xe2\x80\xa2"))
 		l.after = label_space(s, l.after + 3); /* "4.•• Smith": of interest */
 	l.bullet = after > at;
+	if (l.kind == LABEL_NONE && mark > at && (l.bullet || (s.p[at] != '*' && label_capital(s, mark)))) {
+		l.key = span_sub(s, at, mark);
+		l.after = label_space(s, mark);
+		l.bullet = true;
+	}
 	l.after = back_links(s, l.after); /* "1. ^ a b Smith" */
 	return l;
 }

@@ -119,7 +119,8 @@ static int open_document(struct input *in, struct diag *d)
 	struct record first;
 	size_t bad = record_parse(&first, in->lines.v[0].text);
 	if (bad || !span_is(first.type, "document"))
-		return diag_at(d, DIAG_FAILED, "<stdin>", in->read_line, bad, "a document must open with its 'document' record");
+		return diag_at(d, DIAG_FAILED, "<stdin>", in->read_line, bad,
+					   "a document must open with its 'document' record, as `normalize` writes it");
 	buf_clear(&in->id);
 	buf_addspan(&in->id, first.doc);
 	return DIAG_OK;
@@ -212,6 +213,14 @@ static int collect(struct input *in, const struct stage *s, void *ctx, struct si
 	return DIAG_OK;
 }
 
+/* What was collected is no whole document: since it is none at all, or for the reason that is given. */
+static int incomplete(struct input *in, struct diag *d, const char *what)
+{
+	make_lines(in, 0);
+	int code = in->seen.n && !in->begun ? open_document(in, d) : DIAG_OK;
+	return code ? code : damaged(in, d, 0, what);
+}
+
 int stage_read(const struct stage *s, void *ctx, struct sink *out)
 {
 	struct input in = {.read_line = 1};
@@ -227,14 +236,14 @@ int stage_read(const struct stage *s, void *ctx, struct sink *out)
 		in.bytes.n += (size_t)n;
 		code = collect(&in, s, ctx, out);
 		if (code == DIAG_OK && in.bytes.n > DOCUMENT_MAX)
-			code = damaged(&in, out->d, 0, "the document is larger than a stage takes");
+			code = incomplete(&in, out->d, "the document is larger than a stage takes");
 		if (code == DIAG_OK)
 			code = sink_flush(out, n < READ_BYTES);
 	}
 	if (code == DIAG_OK && (in.bytes.n > in.start || in.seen.n || in.begun))
-		code = damaged(&in, out->d, 0,
-					   in.bytes.n > in.start ? "the stream is cut: the last line has no end"
-											 : "the stream is cut: a document has no 'document-end'");
+		code = incomplete(&in, out->d,
+						  in.bytes.n > in.start ? "the stream is cut: the last line has no end"
+												: "the stream is cut: a document has no 'document-end'");
 	buf_free(&in.bytes);
 	list_free(&in.seen);
 	list_free(&in.lines);
