@@ -65,8 +65,9 @@ void scope_read(struct span text, const token_list *tokens, struct scope_word *w
 		w->comma &= !w->aside;
 	}
 	for (size_t i = tokens->n; i-- > 0;)
-		words[i].followed = has(&s, i, BOUND_VERB) || (i + 1 < tokens->n && words[i + 1].followed && !words[i + 1].comma &&
-													   !has(&s, i + 1, BOUND_CLAUSE) && !has(&s, i + 1, BOUND_RELATIVE));
+		words[i].followed =
+			has(&s, i, BOUND_VERB) || (i + 1 < tokens->n && words[i + 1].followed && !words[i + 1].comma && !has(&s, i + 1, BOUND_CLAUSE) &&
+									   !has(&s, i + 1, BOUND_RELATIVE) && !(has(&s, i + 1, BOUND_JOIN) && has(&s, i + 2, BOUND_VERB)));
 }
 
 size_t scope_main(const struct scope_word *words, size_t n)
@@ -112,7 +113,7 @@ static bool list_goes_on(const struct scope_sentence *s, size_t i)
 static bool clause_ends(const struct scope_sentence *s, size_t i, bool said, bool opened)
 {
 	const struct scope_word *w = &s->words[i];
-	if (w->colon || has(s, i, BOUND_CLAUSE))
+	if (w->colon || (has(s, i, BOUND_CLAUSE) && !(has(s, i + 1, BOUND_LINK) && !s->words[i + 1].followed)))
 		return true;
 	if (w->comma && ((has(s, i, BOUND_COMMA) && !has(s, i, BOUND_JOIN)) || has(s, i, BOUND_RELATIVE) || ((said || opened) && w->followed) ||
 					 (opened && !list_goes_on(s, i))))
@@ -172,9 +173,9 @@ static size_t without_notes(const struct scope_sentence *s, size_t last, size_t 
 	return to;
 }
 
-static size_t scope_end(const struct scope_sentence *s, enum reach reach, size_t last)
+static size_t scope_end(const struct scope_sentence *s, enum reach reach, bool said, size_t last)
 {
-	bool said = reach == REACH_VOICE, inner = false; /* inner: in words of a noun, before their verb ("X that may bind") */
+	bool inner = false; /* inner: in words of a noun, before their verb ("X that may bind") */
 	int depth = 0;
 	size_t i = last + 1;
 	for (; i < s->n && i - last <= SCOPE_MOST; i++) {
@@ -295,7 +296,8 @@ void scope_draw(const struct scope_sentence *s, const struct scope *before, stru
 	enum reach reach = s->rules[scope->row].reach;
 	size_t verb = verb_begin(s, scope->first);
 	bool is_verb = verb < scope->first || has(s, scope->first, BOUND_VERB); /* and no word before a noun: "of unknown origin" */
-	scope->to = without_notes(s, scope->last, scope_end(s, reach, scope->last));
+	scope->to =
+		without_notes(s, scope->last, scope_end(s, reach, reach == REACH_VOICE || (reach == REACH_SUBJECT && is_verb), scope->last));
 	if (reach == REACH_PAIR && before && s->rules[before->row].reach == REACH_PAIR && scope->last < before->to)
 		scope->from = before->from;
 	if ((reach == REACH_SUBJECT && is_verb) || (reach == REACH_VOICE && is_passive(s, scope->first, scope->last)))
