@@ -37,6 +37,7 @@
 2	no operand is taken, but 'x' was given	.	build/segment x </dev/null
 2	give the names of 1 to	.	build/tag </dev/null
 2	no row for the table 'weather'	.	build/tag weather </dev/null
+3	<stdin>:1:1: a document must open with its 'document' record	.	build/tag conditions <README.md
 
 # operands
 2	normalize: no/such/file.txt: No such file or directory	.	./pipeline.sh no/such/file.txt
@@ -60,6 +61,7 @@
 0	.	\nline.txt	n=$(printf 'new\nline.txt') && cp fixtures/articles/apa-list.txt "$T/names/$n" && ./pipeline.sh -f jsonl "$T/names/$n"
 0	.	\u001b[31m.txt	n=$(printf '\033[31m.txt') && cp fixtures/articles/apa-list.txt "$T/names/$n" && ./pipeline.sh -f jsonl "$T/names/$n"
 1	.	0	./pipeline.sh "$(printf 'gone\033[31m')" 2>&1 | grep -c "$(printf '\033')"
+2	gone\x7f: No such file	.	./pipeline.sh "$(printf 'gone\177')"
 0	.	5	./pipeline.sh -t documents "$T/names" >$T/names.csv; ./pipeline.sh -f jsonl $T/names | grep -c '^{"type":"document",'
 # what evitab wrote among the articles
 0	claims.csv: passed over	same	mkdir $T/mine2 && cp fixtures/articles/apa-list.txt $T/mine2 && ./pipeline.sh -q -t documents $T/mine2 >$T/before && ./pipeline.sh -q -o $T/mine2/tables $T/mine2 && ./pipeline.sh -q --excel -t references $T/mine2 >$T/new.csv && mv $T/new.csv $T/mine2 && for f in jsonl bioc pubannotation web-annotation doccano sarif; do ./pipeline.sh -q -f $f $T/mine2 >$T/new.$f && mv $T/new.$f $T/mine2/$f.json || exit; done && ./pipeline.sh -q -f html -o $T/mine2/report.html $T/mine2 && ./pipeline.sh -q -f sqlite -o $T/mine2/x.db $T/mine2 && ./pipeline.sh -t documents $T/mine2 | cmp - $T/before && echo same

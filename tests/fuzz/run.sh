@@ -94,7 +94,7 @@ mkdir "$T/seed/learnt" && cp "$T/learnt/conditions-learnt.csv" "$T/seed/learnt"
 # ---- targets ----
 all='text html auto references segment tag cite link across emit csl-json ris bibtex bioc pubannotation web-annotation doccano sarif github
 	report xlsx sqlite brat library vocabulary index compiled match learn learnt plan refresh refresh-plan diff-records diff-cells
-	languages markup page-signs abbreviations boilerplate headings conditions cues effects conjunctions glued categories
+	languages markup page-signs abbreviations boilerplate headings conditions cues scopes clauses effects conjunctions glued categories
 	citations references-rules journals designs verbs sections library-rules import-rules'
 [ -n "$wanted" ] || wanted=$all
 # shellcheck disable=SC2086 # words
@@ -124,7 +124,7 @@ fuzz html html "$T/in" "normalize -i html $T/in | segment | cite | link --whole 
 fuzz auto auto "$T/in" "normalize $T/in"
 fuzz references references "$T/in" "normalize -i references $T/in | cite | link --whole | emit -f ris"
 fuzz segment after-normalize "$T/in" 'segment | cite'
-fuzz tag after-segment "$T/in" "tag $tables --overlaps nested"
+fuzz tag after-segment "$T/in" "tag $tables --overlaps nested --scopes"
 fuzz cite after-segment "$T/in" 'cite | link'
 fuzz link after-cite "$T/in" 'link'
 fuzz across after-link "$T/in" 'link --across'
@@ -161,7 +161,7 @@ rows() { # NAME TABLE PROGRAM ARGUMENT...: a rule table and its own examples
 }
 for table in languages markup page-signs; do rows $table $table normalize -; done
 for table in abbreviations boilerplate headings; do rows $table $table segment; done
-for table in conditions cues effects conjunctions glued categories; do rows $table $table tag "$tables"; done
+for table in conditions cues scopes clauses effects conjunctions glued categories; do rows $table $table tag "$tables"; done
 for table in citations journals; do rows $table $table cite; done
 rows references-rules references cite
 for table in designs verbs sections; do rows $table $table link; done
