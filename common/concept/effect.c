@@ -133,7 +133,7 @@ static void part_joins(const struct effects *e, hit_list *all, hit_list *cues, h
 		memmove(all->v + kept, all->v + n, joined * sizeof *all->v);
 	all->n = kept + joined;
 	*cues = (hit_list){all->v, kept, kept};
-	*joins = (hit_list){all->v + kept, joined, joined};
+	*joins = (hit_list){joined > 0 ? all->v + kept : all->v, joined, joined};
 }
 
 void effects_find(const struct effects *e, const struct effect_sentence *s, struct effect *out)

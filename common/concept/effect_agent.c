@@ -84,11 +84,13 @@ static bool of_condition(const actor_list *a, size_t here)
 	return false;
 }
 
-/* What stands directly before the outermost cue: the row's kind, KINDS where it is no row. */
+/* What stands directly before the outermost cue, or before an adverb there: the row's kind, KINDS where it is no row. */
 static enum kind kind_before(const struct search *x, const struct finding *f)
 {
-	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last + 1 >= f->outer.first;)
-		if (x->cues->v[i].last + 1 == f->outer.first)
+	size_t first = f->outer.first;
+	first -= first > 0 && effect_is_adverb(x, first - 1);
+	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last + 1 >= first;)
+		if (x->cues->v[i].last + 1 == first)
 			return (enum kind)rule_of(x, i)->kind;
 	return KINDS;
 }
@@ -284,7 +286,7 @@ bool effect_acts(const struct search *x, const struct finding *f)
 	size_t last = f->outer.last + f->distance, reach = REACH_MOST;             /* of the agent behind */
 	if (!f->backward && is_verb(rule))
 		reach = of_condition(a, here) ? 0 : CLOSE; /* "the brain releases dopamine during exercise" */
-	else if (!f->backward && rule->form == ADJECTIVE && is_stop(kind_before(x, f)))
+	else if (!f->backward && rule->form == ADJECTIVE && (is_stop(kind_before(x, f)) || opens_subject(x, f)))
 		reach = 0;
 	for (size_t i = here; i < a->n && i - here < ACTORS && a->v[i].start < f->outer.end + AWAY; i++)
 		if (may_act(x, &a->v[i]) && (f->joined || a->v[i].end <= f->outer.end || (opens && opens_clause(x->s->text, &a->v[i])) ||

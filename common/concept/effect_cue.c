@@ -257,7 +257,10 @@ static bool is_intransitive(const struct search *x, size_t i)
 static bool effect_of_passive(const struct search *x, size_t i, struct finding *f)
 {
 	const struct hit *c = x->cues->v;
-	if (i + 2 >= x->cues->n || rule_of(x, i)->kind != FINITE || c[i].first != c[i - 1].last + 1 || !is_effect(rule_of(x, i + 1)) ||
+	size_t n = x->cues->n;
+	while (i + 1 < n && c[i].first == c[i - 1].last + 1 && rule_of(x, i)->kind == FINITE && rule_of(x, i + 1)->kind == FINITE)
+		i++; /* "which can be" */
+	if (i + 2 >= n || rule_of(x, i)->kind != FINITE || c[i].first != c[i - 1].last + 1 || !is_effect(rule_of(x, i + 1)) ||
 		rule_of(x, i + 1)->form != ADJECTIVE || c[i + 1].first > c[i].last + 2 || !is_agent(rule_of(x, i + 2)) ||
 		c[i + 2].first != c[i + 1].last + 1)
 		return false;
@@ -338,6 +341,9 @@ static bool said_behind(const struct search *x, const struct hit *m, size_t last
 		if (r->form == ADJECTIVE && !passive(x, i, x->next) &&
 			(by_another(x, i) || has_comma(x->s->text, m->end, cue->start) || /* "less stress, improved sleep" */
 			 (joins_at(x, cue->first) && far > 1 && !is_intransitive(x, i)))) /* "lowered cortisol and raised BDNF" */
+			return false;
+		if (r->form == NAME && x->s->tokens->v[cue->first].separator == TOKEN_SOFT &&
+			has_comma(x->s->text, m->end, cue->start)) /* "binds to CB1, and is a weak agonist" */
 			return false;
 		bool joined = far == 1 && x->s->text.p[m->end] == '-'; /* "cortisol-reducing" */
 		if (!is_effect(r) || (r->direction == FORWARD && !joined && !(far == 1 && names_before(x, m, i))) ||

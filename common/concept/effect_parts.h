@@ -127,6 +127,8 @@ bool effect_acts(const struct search *x, const struct finding *f);
 
 /* ---- effect_subject.c ---- */
 
+/* Does the word end in -ly? */
+bool effect_is_adverb(const struct search *x, size_t token);
 /* Is the subject of the cue something else than an intervention: a condition, a mechanism, a thing of the body? */
 bool effect_others(const struct search *x, const struct finding *f);
 /* Does the clause of the cue begin with something that people do: "eating less fat lowers …"? */

@@ -6,6 +6,13 @@ enum { PRONOUN = 3, HELPERS = 3, DEEDS = 14 };
 /* tokens: from "which" to its verb; between a subject and its verb; from what is done to the verb that says what comes of it */
 enum { SUBJECT = 90, TREATED = 5 }; /* bytes: from a subject to its past tense; from a treatment to what it is for */
 
+bool effect_is_adverb(const struct search *x, size_t token)
+{
+	const struct token *t = &x->s->tokens->v[token];
+	struct span w = span_sub(x->s->text, t->start, t->end);
+	return w.n > 3 && w.p[w.n - 2] == 'l' && w.p[w.n - 1] == 'y';
+}
+
 /* Does a comma or a dash with blanks or letters around it (three bytes, no hyphen) stand in the bytes from…to? */
 static bool comma(const struct search *x, size_t from, size_t to)
 {
@@ -21,13 +28,6 @@ static bool is_closed(const struct search *x, const struct hit *which, size_t by
 	return comma(x, which->start > 4 ? which->start - 4 : 0, which->start) && comma(x, which->end, byte);
 }
 
-static bool is_adverb(const struct search *x, size_t token)
-{
-	const struct token *t = &x->s->tokens->v[token];
-	struct span w = span_sub(x->s->text, t->start, t->end);
-	return w.n > 3 && w.p[w.n - 2] == 'l' && w.p[w.n - 1] == 'y';
-}
-
 /* The cue of that kind (or of a kind that stops, for KINDS) that ends with this token; NULL where there is none. */
 static const struct hit *ending(const struct search *x, size_t token, enum kind k)
 {
@@ -41,7 +41,7 @@ static const struct hit *ending(const struct search *x, size_t token, enum kind 
 static bool is_further_verb(const struct search *x, const struct hit *cue)
 {
 	size_t k = cue->first;
-	for (size_t n = 0; n < HELPERS && k > 0 && !joins_at(x, k) && (is_adverb(x, k - 1) || ending(x, k - 1, FINITE) != NULL); n++)
+	for (size_t n = 0; n < HELPERS && k > 0 && !joins_at(x, k) && (effect_is_adverb(x, k - 1) || ending(x, k - 1, FINITE) != NULL); n++)
 		k--;
 	return joins_at(x, k);
 }
@@ -124,7 +124,8 @@ static bool of_mechanism(const struct search *x, const struct finding *f, const 
 		return false; /* "blocks the enzyme, which leads to a rise in serotonin": what was done leads to it */
 	size_t end = subject->end + (x->s->text.p[subject->end] == ')'); /* "raises IκBα (an inhibitor of NF-κB), which in turn …" */
 	bool more = strcmp(done, "none") != 0 && strcmp(done, "decrease") != 0, loose = x->s->text.p[end] == ',';
-	return !more || !(loose || f->kind == INCREASE); /* "raises the hormones that regulate sleep" says nothing of sleep */
+	return !more ||
+		   !((loose && f->kind != MODULATE) || f->kind == INCREASE); /* "raises the hormones that regulate sleep" says nothing of sleep */
 }
 
 /* The condition that ends last before that byte; NULL where the last name is another, or one that treats it ("drugs for depression"). */
@@ -174,7 +175,7 @@ static bool of_condition_subject(const struct search *x, const struct finding *f
 		return false;
 	size_t k = f->outer.first;
 	for (size_t n = 0; k > 0 && t->v[k - 1].start >= c->end; k--, n++) {
-		if (n == HELPERS || t->v[k].separator != TOKEN_SOFT || (!is_adverb(x, k - 1) && ending(x, k - 1, FINITE) == NULL))
+		if (n == HELPERS || t->v[k].separator != TOKEN_SOFT || (!effect_is_adverb(x, k - 1) && ending(x, k - 1, FINITE) == NULL))
 			return false;
 	}
 	if (t->v[k].separator != TOKEN_SOFT)
@@ -185,6 +186,24 @@ static bool of_condition_subject(const struct search *x, const struct finding *f
 		if (k == 0 || t->v[k].separator != TOKEN_SOFT || ending(x, k - 1, KINDS) != NULL)
 			return true;
 	return false;
+}
+
+/* Does a mechanism of which nothing is said stand directly before the verb, as the first words of its clause: "Unlike opioids, endorphins
+ * bind to …"? */
+static bool of_mechanism_subject(const struct search *x, const struct finding *f)
+{
+	const token_list *t = x->s->tokens;
+	const hit_list *m = x->s->mechanisms;
+	size_t next, k = f->outer.first; /* the first mechanism that begins at the verb or behind it */
+	list_bound(m, next, m->v[next].first < f->outer.first);
+	if (next == 0 || x->said[next - 1].row != SIZE_MAX || effect_names(x, &m->v[next - 1]))
+		return false;
+	const struct hit *subject = &m->v[next - 1];
+	for (size_t n = 0; k > subject->last + 1; k--, n++)
+		if (n == HELPERS || t->v[k].separator != TOKEN_SOFT || (!effect_is_adverb(x, k - 1) && ending(x, k - 1, FINITE) == NULL))
+			return false;
+	return t->v[k].separator == TOKEN_SOFT &&
+		   (subject->first == 0 || t->v[subject->first].separator != TOKEN_SOFT || ending(x, subject->first - 1, KINDS) != NULL);
 }
 
 /* Does a noun for what acts end with that token: "the D2 antagonist"? */
@@ -225,7 +244,7 @@ bool effect_doers(const struct search *x, const struct finding *f)
 			c = ending(x, k - 1, between[b]);
 		if (c != NULL)
 			k = c->first + 1;
-		else if (!is_adverb(x, k - 1))
+		else if (!effect_is_adverb(x, k - 1))
 			return false;
 	}
 	return false;
@@ -235,5 +254,6 @@ bool effect_others(const struct search *x, const struct finding *f)
 {
 	if (f->backward)
 		return false;
-	return of_antecedent(x, f) || (x->e->rules[f->outer.row].form != NOUN && of_condition_subject(x, f));
+	enum form form = (enum form)x->e->rules[f->outer.row].form;
+	return of_antecedent(x, f) || (form != NOUN && of_condition_subject(x, f)) || (form == VERB && of_mechanism_subject(x, f));
 }

@@ -248,6 +248,9 @@ static void effects_in_clauses(void)
 	effect("none", "[[Melatonin]] is raised at night.", "Melatonin", NULL);
 	effect("decrease", "[[IL-6]] decreased by 10% in our high dose group.", NULL, NULL);
 	effect("none", "We reviewed the effect of yoga on the raised [[cortisol]].", "yoga", NULL);
+	effect("increase", "It serves to locally stimulate [[blood flow]].", NULL, NULL);
+	effect("modulate", "Cannabidiol binds to [[CB1]], and is no agonist.", "Cannabidiol", NULL);
+	effect("increase", "Here lies [[TRPM8]], which can be activated by menthol.", "menthol", NULL);
 	effect("restore", "Deficits are seen in [[GABA]], which is restored by fluoxetine.", "fluoxetine", NULL);
 }
 
