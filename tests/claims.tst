@@ -29,6 +29,10 @@
 0	.	1	printf 'Naps in old age\n\nIntroduction\n\nSleep is good for most people.\n\nResults for you\n\nKetamine blocks the NMDA receptor on neurons.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
 0	.	0	printf 'Ketamine blocks the NMDA receptor on neurons. Sleep is good (Lee, 2018).\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
 0	.	1	printf 'Ketamine blocks the NMDA receptor on neurons.\n\nSleep is good (Lee, 2018).\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+0	.	0	printf 'Sleep is good (Lee, 2018). Naps are short. Ketamine blocks the NMDA receptor on neurons.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+0	.	1	printf 'Sleep is good (Lee, 2018). Naps are short. Beds are soft. Ketamine blocks the NMDA receptor on neurons.\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+0	.	0	printf 'Ketamine blocks the NMDA receptor on neurons. Naps are short. Sleep is good (Lee, 2018).\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
+0	.	1	printf 'Ketamine blocks the NMDA receptor on neurons. Naps are short. Beds are soft. Sleep is good (Lee, 2018).\n' | ./pipeline.sh -q -t findings - | grep -c unsupported; true
 0	.	0	printf 'Naps in old age\n\nIntroduction\n\nSleep is good for most people.\n\nMethods\n\nPeople took part in a study of naps at noon.\n\nResults\n\nThe pilot study showed that naps help.\n' | ./pipeline.sh -q -t findings - | grep -c unnamed; true
 0	.	1	printf 'Naps in old age\n\nMethods\n\nPeople slept.\n\nResults\n\nThey woke up.\n\nDiscussion\n\nA recent pilot study showed that naps help.\n' | ./pipeline.sh -q -t findings - | grep -c unnamed; true
 # A page that was mended after its date says nothing by it.

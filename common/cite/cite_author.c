@@ -290,7 +290,8 @@ static void read_dated(struct authoring *a, const struct dated *d)
 		if (q > before && t.p[q - 1] == ',')
 			q--;
 		size_t names = before_journal(a->s, before, q);
-		if (q < group || cite_letter_before(t, q))
+		bool glued = q == group && q > before && t.p[q - 1] == '.'; /* "Lee et al.(2010)" */
+		if (q < group || cite_letter_before(t, q) || (glued && cite_phrase_before(a->s->rules, CLASS_ET_AL, t, before, q) != SIZE_MAX))
 			try_names(a, before, names, false, names < q, d, group, CITE_NARRATIVE);
 		return;
 	}

@@ -6,7 +6,7 @@
 enum { NEXT = 2, CONTINUED = 3, POINTED = 3, OPENING = 3, SUBJECT_OF = 2, SUBJECT_TOKENS = 4, CLOSE = 4, ASKED = 24 };
 /* tokens: to the next mention of a list; from a mention to the next verb of a list; from "these" to what they are; of a sentence's opening;
  * before its first subject; from a pronoun to its verb; from a cue that needs no agent to the mention; from "whether" to what is asked */
-enum { ACTORS = 16, NEAR = 24, AWAY = 400 };
+enum { ACTORS = 16, NEAR = 32, AWAY = 400 };
 /* names looked at on each side; bytes: from "by" to its name, from a cue to a name behind it */
 
 size_t effect_actors_before(const actor_list *a, size_t byte)
@@ -145,6 +145,9 @@ static bool by_itself(const struct search *x, const struct finding *f, size_t he
 {
 	const actor_list *a = x->s->actors;
 	enum kind before = kind_before(x, f);
+	bool treated = x->s->carried; /* an intervention is spoken of */
+	for (size_t i = 0; i < a->n && i < ACTORS; i++)
+		treated |= a->v[i].intervention;
 	bool opened = before == OPEN || before == MEANS, vague = f->kind == MODULATE || f->kind == ACTIVATE;
 	enum form form = (enum form)x->e->rules[f->outer.row].form;
 	opened |= (form == GERUND || form == ADJECTIVE) && before == RELATIVE; /* "it is thought that raising serotonin …" */
@@ -158,7 +161,7 @@ static bool by_itself(const struct search *x, const struct finding *f, size_t he
 		return !f->backward && !vague &&
 			   (opened || (!after_comma(x, f) && !of_condition(a, here) && x->s->mechanisms->v[0].start >= f->outer.start));
 	case NOUN:
-		return (f->backward ? f->kind != ACTIVATE : !vague) && (f->backward || x->s->carried || f->kind > DECREASE) && !causes(x, f) &&
+		return (f->backward ? f->kind != ACTIVATE : !vague) && (f->backward || treated || f->kind > DECREASE) && !causes(x, f) &&
 			   !of_condition(a, f->backward ? here : a->n);
 	case ADJECTIVE:
 		if (f->backward)

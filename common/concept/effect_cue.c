@@ -213,7 +213,7 @@ bool effect_before(const struct search *x, const struct hit *m, struct finding *
 			turned = !turned;
 			object = cue->first;
 		}
-		if (r->kind == FINITE)
+		if (r->kind == FINITE && cue->start > 0 && x->s->text.p[cue->start - 1] != '-') /* not "well-being" */
 			finite = cue;
 		bool idle = is_verb(r) && cue->end < x->s->text.n && x->s->text.p[cue->end] == ','; /* "sleep support, …" */
 		idle |= joins_at(x, cue->last + 2) && passive(x, i, 0);                             /* "is activated and BDNF follows" */

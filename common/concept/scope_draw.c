@@ -235,7 +235,7 @@ static bool subject_goes_on(const struct scope_sentence *s, size_t i)
 	size_t k = i;
 	while (k > 0 && (k == i || !(s->words[k].stop || s->words[k].colon || has(s, k, BOUND_CLAUSE) || brings_clause(s, k)))) {
 		k--;
-		if (has(s, k, BOUND_VERB) || i - k > SUBJECT_MOST)
+		if ((has(s, k, BOUND_VERB) && !in_relative(s, k)) || i - k > SUBJECT_MOST)
 			return false;
 	}
 	k += has(s, k, BOUND_CLAUSE) || has(s, k, BOUND_THAT);

@@ -68,6 +68,9 @@ static void run(const struct cite_rules *rules, const struct cite_document *doc,
 #define RUN(rules, doc, e) run(rules, doc, e, sizeof(e) / sizeof *(e))
 
 static const struct example author_year[] = {
+	{"Moreno et al.(2010) held this.", "n Moreno et al.(2010)<Moreno>:2010"},
+	{"Moreno and her colleagues (2010) held this.", "n Moreno and her colleagues (2010)<Moreno>:2010"},
+	{"Naps help (van't Veer, 2011).", "p van't Veer, 2011<van't Veer>:2011"},
 	{"Naps help (Moreno & Weiss, Night Medicine, 2010).", "p Moreno & Weiss, Night Medicine, 2010<Moreno><Weiss>:2010"},
 	{"Naps help (Moreno et al., Lancet 2010).", "p Moreno et al., Lancet 2010<Moreno>:2010"},
 	{"Moreno and Weiss, Trends in Sleep (2010) held this.", "n Moreno and Weiss, Trends in Sleep (2010)<Moreno><Weiss>:2010"},

@@ -251,6 +251,7 @@ static void effects_in_clauses(void)
 	effect("increase", "It serves to locally stimulate [[blood flow]].", NULL, NULL);
 	effect("modulate", "Cannabidiol binds to [[CB1]], and is no agonist.", "Cannabidiol", NULL);
 	effect("increase", "Here lies [[TRPM8]], which can be activated by menthol.", "menthol", NULL);
+	effect("increase", "MDMA brought increases in calm, sleep, well-being, and [[cortisol]].", "MDMA", NULL);
 	effect("restore", "Deficits are seen in [[GABA]], which is restored by fluoxetine.", "fluoxetine", NULL);
 }
 
