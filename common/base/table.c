@@ -12,10 +12,9 @@ enum { TABLE_MAX_BYTES = 1 << 30, COLUMNS_MOST = 64 };
 struct reading {
 	struct table *t;
 	struct diag *d;
-	size_t line;      /* the line being read, from 1 */
+	size_t line;      /* the line being fed to libcsv, from 1 */
 	size_t row_line;  /* where the row being read began; 0 between rows */
 	size_t row_cells; /* cells of the row being read */
-	bool open;        /* a row goes on behind the line that was fed */
 	int fault;
 };
 
@@ -102,7 +101,6 @@ static void on_row(int end, void *ctx)
 	else
 		read_row(r);
 	r->row_line = r->row_cells = 0;
-	r->open = false;
 }
 
 static int read_file(const char *path, struct buf *into, struct diag *d)
@@ -123,43 +121,12 @@ static int read_file(const char *path, struct buf *into, struct diag *d)
 	return DIAG_OK;
 }
 
-/* Is there a line end of '\r' alone? */
-static bool has_bare_return(struct span s)
-{
-	for (size_t at = 0; at < s.n; at++) {
-		const char *cr = memchr(s.p + at, '\r', s.n - at);
-		if (cr == NULL)
-			break;
-		at = (size_t)(cr - s.p);
-		if (at + 1 == s.n || s.p[at + 1] != '\n')
-			return true;
-	}
-	return false;
-}
-
-/* A row on one line and without quotes, as nearly all are, is cut at its commas, which libcsv takes twenty times as long for. False where
- * it is none. */
-static bool plain_row(struct reading *r, struct span line)
-{
-	if (memchr(line.p, '"', line.n) != NULL || line.p[line.n - 1] != '\n' || span_trim(line).n == 0)
-		return false;
-	for (size_t at = 0; at < line.n;) {
-		const char *comma = memchr(line.p + at, ',', line.n - at);
-		size_t end = comma ? (size_t)(comma - line.p) : line.n;
-		on_cell((char *)line.p + at, end - at, r); /* which cuts off the line's end, as blanks */
-		at = end + 1;
-	}
-	on_row(0, r);
-	return true;
-}
-
 static const char misquoted[] = "a quote stands in the middle of a cell, or one is missing: the whole cell is quoted, \"\" is one in it";
 
-/* Line by line, so that a row's line is known. */
+/* Feeds libcsv line by line, so that a row's line is known. */
 static int parse(struct reading *r, struct span bytes)
 {
 	struct csv_parser p;
-	bool bare = has_bare_return(bytes);
 	if (csv_init(&p, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		mem_exhausted();
 	for (size_t at = 0; at < bytes.n && r->fault == 0; r->line++) {
@@ -169,13 +136,10 @@ static int parse(struct reading *r, struct span bytes)
 		at += n;
 		if (r->row_line == 0 && span_trim(line).n)
 			r->row_line = r->line;
-		if (text_invalid(line) < n) {
+		if (text_invalid(line) < n)
 			fault(r, r->line, 0, "the line is not UTF-8; save the table as CSV with the character set UTF-8");
-		} else if (r->open || bare || !plain_row(r, line)) {
-			r->open = true;
-			if (csv_parse(&p, line.p, n, on_cell, on_row, r) != n)
-				fault(r, r->row_line, r->row_cells + 1, csv_error(&p) == CSV_EPARSE ? misquoted : csv_strerror(csv_error(&p)));
-		}
+		else if (csv_parse(&p, line.p, n, on_cell, on_row, r) != n)
+			fault(r, r->row_line, r->row_cells + 1, csv_error(&p) == CSV_EPARSE ? misquoted : csv_strerror(csv_error(&p)));
 	}
 	if (r->fault == 0 && csv_fini(&p, on_cell, on_row, r) != 0)
 		fault(r, r->row_line ? r->row_line : r->line, r->row_cells + 1, "a quote is opened and never closed");
