@@ -6,8 +6,8 @@
 #include "stream/stage.h"
 
 /* How weights are fitted; found by holding documents back. */
-static const struct fit_options fitting = {.rounds = 12, .rate = 0.05, .pull = 0.0005, .loss = 0.5, .bias = 0.9};
-enum { GROUPS = 3, LEAST = 2 };
+static const struct fit_options fitting = {.rounds = 12, .rate = 0.05, .pull = 0.0005, .loss = 0.5, .bias = 0.9, .recall = 0.2};
+enum { GROUPS = 5, LEAST = 2 };
 
 struct learn {
 	struct category category;
@@ -56,7 +56,7 @@ static int take_option(void *ctx, int letter, const char *arg, struct diag *d)
 	else if (letter == HOLD)
 		l->hold = n;
 	else
-		l->fit.bias = (double)n / 100;
+		l->fit.recall = (double)n / 100;
 	return DIAG_OK;
 }
 
@@ -85,13 +85,14 @@ static int take_document(void *ctx, const struct document *doc, struct sink *out
 /* How good the rules are for the documents that were held back: exact words, whatever the concept. */
 static void judge(struct learn *l, struct sink *out)
 {
-	const struct fit_data *data = &l->learning.second;
+	const struct fit_data *data = &l->learning.data;
 	size_t good = 0, found = 0, known = 0, from = l->lesson.documents.v[l->learning.ahead].sentence;
 	feature_stretch_list cut = {0};
 	for (size_t i = from; i < data->sentences.n; i++) {
 		const struct fit_sentence *s = &data->sentences.v[i];
 		known += l->lesson.sentences.v[i].nmention;
-		fit_decode(data, s, l->learning.weights, 0, &cut);
+		cut.n = 0;
+		learning_find(&l->learning, i, l->fit.recall, &cut);
 		found += cut.n;
 		for (size_t k = 0; k < cut.n; k++)
 			for (size_t m = 0; m < s->nknown; m++)
@@ -118,7 +119,7 @@ static int learn(struct learn *l, struct sink *out)
 	learning_fit(g, &l->fit, GROUPS);
 	if (l->hold)
 		judge(l, out);
-	struct learning_target to = {l->output, l->rules, l->table, l->fit.bias};
+	struct learning_target to = {l->output, l->rules, l->table, l->fit.bias, l->fit.recall};
 	return l->output ? learning_write(g, &to, out->d) : DIAG_OK;
 }
 
@@ -155,7 +156,7 @@ int main(int argc, char **argv)
 		{'b', "standoff", NULL, "mentions stand in FILE.ann beside FILE.txt (brat), not in `spans`"},
 		{'l', "least", "N", "drop what fewer than N documents show (default: 2)"},
 		{HOLD, "hold-back", "N", "do not learn from the last N documents; print how good the rules are there"},
-		{RECALL, "recall", "N", "higher: find more, and more that is wrong (default: 90)"},
+		{RECALL, "recall", "N", "higher: find more, and more that is wrong (default: 20)"},
 		{0, NULL, NULL, NULL},
 	};
 	static const struct stage stage = {

@@ -3,47 +3,38 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "learn/again.h"
 #include "learn/weights_name.h"
 
-enum { LEAST_KEYS = 64, SENTENCE_SHORTS = 32, DOCUMENT_SHORTS = 256 }; /* short forms that are looked at, so that time stays linear */
+enum { SENTENCE_SHORTS = 32, DOCUMENT_SHORTS = 256 }; /* short forms that are looked at, so that time stays linear */
 
-/* A stretch that may be a mention; what its document says is not in its score. */
+/* What a look is besides. */
 struct candidate {
-	struct feature_stretch at;
-	int32_t score, alone; /* alone: without what its document says */
-	bool known;           /* to a list, with a concept */
+	struct weights_name name;
+	bool known; /* to a list, with a concept */
 };
 
-struct heard {                    /* a sentence */
-	size_t candidate, ncandidate; /* ordered by their last token, then from the shortest */
-	size_t cut, ncut;             /* the mentions of the first time */
+struct heard {          /* a sentence */
+	size_t look, nlook; /* ordered by their last token, then from the shortest */
 };
 
 struct candidates {
 	struct weights weights;
 	const struct category *category;
 	/* of the document at hand */
-	LIST(struct candidate) found;
+	again_look_list looks;
+	LIST(struct candidate) found; /* of each look */
 	LIST(struct heard) sentences;
-	feature_stretch_list cuts;
 	feature_short_list shorts;
-	size_t next;            /* the sentence that candidates_find() is asked for */
-	struct words_key *keys; /* words of mentions of the first time; a power of two of places */
-	size_t keys_mask, nkeys;
+	struct again_echoes echoes;
+	size_t next; /* the sentence that candidates_find() is asked for */
 	/* reused */
 	struct feature_grid grid;
 	LIST(int32_t) begins, finishes, runs, joints;
 	LIST(uint16_t) leads;
 	feature_stretch_list chosen;
-	LIST(int32_t) best;
-	LIST(uint32_t) from; /* the candidate that ends before a token and is taken, counted from 1; 0: none */
+	struct again_work work;
 	abbreviation_list abbreviations;
-};
-
-/* key 0 marks a free place. */
-struct words_key {
-	uint64_t key;
-	size_t sentence; /* the one it is in, or SIZE_MAX where it is in several */
 };
 
 int candidates_open(struct candidates **out, const char *dir, const char *name, const struct category *category, struct diag *d)
@@ -67,10 +58,11 @@ void candidates_close(struct candidates *c)
 	if (c == NULL)
 		return;
 	weights_close(&c->weights);
+	list_free(&c->looks);
 	list_free(&c->found);
 	list_free(&c->sentences);
-	list_free(&c->cuts);
 	list_free(&c->shorts);
+	again_echoes_free(&c->echoes);
 	feature_grid_free(&c->grid);
 	list_free(&c->begins);
 	list_free(&c->finishes);
@@ -78,20 +70,15 @@ void candidates_close(struct candidates *c)
 	list_free(&c->joints);
 	list_free(&c->leads);
 	list_free(&c->chosen);
-	list_free(&c->best);
-	list_free(&c->from);
+	again_work_free(&c->work);
 	list_free(&c->abbreviations);
-	free(c->keys);
 	free(c);
 }
 
 void candidates_begin(struct candidates *c)
 {
-	c->found.n = c->sentences.n = c->cuts.n = c->shorts.n = 0;
+	c->looks.n = c->found.n = c->sentences.n = c->shorts.n = 0;
 	c->next = 0;
-	if (c->nkeys)
-		memset(c->keys, 0, (c->keys_mask + 1) * sizeof *c->keys);
-	c->nkeys = 0;
 }
 
 /* ---- scores ---- */
@@ -175,68 +162,44 @@ static void find_ending(struct candidates *c, struct span text, const token_list
 				depth += *p == '(' || *p == '[' ? 1 : *p == ')' || *p == ']' ? -1 : 0;
 		if (depth > 0) /* a bracket that closes nothing before it opens */
 			return;
-		int32_t score = depth != 0
-							? INT32_MIN
-							: c->begins.v[first] + c->finishes.v[last] + c->runs.v[last + 1] - c->runs.v[first] + c->joints.v[last + 1] -
-								  c->joints.v[first + 1] + score_whole(c, text, tokens, first, words, head, lead[first]);
-		if (score > -c->weights.document) {
-			struct candidate new = {{(uint32_t)first, (uint32_t)last}, score, score, has_row(cell)};
-			list_push(&c->found, new);
+		if (depth == 0) {
+			int32_t score = c->begins.v[first] + c->finishes.v[last] + c->runs.v[last + 1] - c->runs.v[first] + c->joints.v[last + 1] -
+							c->joints.v[first + 1] + score_whole(c, text, tokens, first, words, head, lead[first]);
+			struct again_look look = {.at = {(uint32_t)first, (uint32_t)last}, .sum = score / 100.0, .known = cell->lists != 0};
+			if (look.sum > AGAIN_LEAST_SUM)
+				list_push(&c->looks, look);
 		}
 		if (cell->lists)
 			head = cell->lists, lead[first] = cell->lists;
 	}
 }
 
-/* ---- choosing ---- */
-
-/* The candidates whose scores add up to most, without overlap, in order, to the end of out; those that count for nothing stay out. */
-static void choose(struct candidates *c, const struct candidate *v, size_t n, size_t tokens, feature_stretch_list *out)
-{
-	list_reserve(&c->best, tokens + 1);
-	list_reserve(&c->from, tokens + 1);
-	c->best.v[0] = 0;
-	size_t k = 0;
-	for (size_t j = 0; j < tokens; j++) {
-		c->best.v[j + 1] = c->best.v[j];
-		c->from.v[j + 1] = 0;
-		for (; k < n && v[k].at.last == j; k++) {
-			int32_t sum = c->best.v[v[k].at.first] + v[k].score;
-			if (sum > c->best.v[j + 1])
-				c->best.v[j + 1] = sum, c->from.v[j + 1] = (uint32_t)k + 1;
-		}
-	}
-	size_t start = out->n;
-	for (size_t j = tokens; j > 0;) {
-		uint32_t from = c->from.v[j];
-		if (from)
-			list_push(out, v[from - 1].at);
-		j = from ? v[from - 1].at.first : j - 1;
-	}
-	for (size_t i = start, e = out->n; i + 1 < e; i++, e--) {
-		struct feature_stretch t = out->v[i];
-		out->v[i] = out->v[e - 1], out->v[e - 1] = t;
-	}
-}
-
 /* ---- a document ---- */
 
+static uint64_t concept_of(const struct candidates *c, uint32_t row)
+{
+	const struct table *t = &c->category->table;
+	return feature_concept(span_of(table_cell(t, row, table_column(t, "concept"))));
+}
+
+/* The short forms that a sentence defines. cut: its mentions at the first look. */
 static void define(struct candidates *c, struct span text, const token_list *tokens, const struct heard *h)
 {
 	c->abbreviations.n = 0;
 	if (memchr(text.p, '(', text.n))
 		abbreviations_find(text, &c->abbreviations);
+	if (c->abbreviations.n == 0)
+		return;
+	c->chosen.n = 0;
+	again_choose(&c->work, c->looks.v + h->look, h->nlook, tokens->n, &c->chosen);
 	for (size_t i = 0; i < c->abbreviations.n && i < SENTENCE_SHORTS && c->shorts.n < DOCUMENT_SHORTS; i++) {
 		struct feature_short s = feature_define(&c->grid, text, tokens, &c->abbreviations.v[i]);
 		if (s.key == 0)
 			continue;
-		s.said = feature_saying(h->ncut ? c->cuts.v + h->cut : NULL, h->ncut, s.from, s.to);
+		s.said = feature_saying(c->chosen.v, c->chosen.n, s.from, s.to);
 		bool known = false;
-		for (size_t k = 0; k < h->ncandidate; k++) {
-			const struct candidate *f = &c->found.v[h->candidate + k];
-			if (f->at.first == s.from && f->at.last == s.to && f->known)
-				known = true;
-		}
+		for (size_t k = h->look; k < h->look + h->nlook; k++)
+			known |= c->found.v[k].known && c->looks.v[k].at.first == s.from && c->looks.v[k].at.last == s.to;
 		if (known || strcmp(s.said, "nothing") != 0) {
 			struct weights_name b = weights_name(&c->weights, text, tokens, s.from, s.to);
 			s.row = b.row, s.belief = b.belief;
@@ -245,39 +208,24 @@ static void define(struct candidates *c, struct span text, const token_list *tok
 	}
 }
 
-static struct words_key *key_place(const struct candidates *c, uint64_t key)
+/* What the second look asks of the looks of a sentence. */
+static void see(struct candidates *c, struct span text, const token_list *tokens, const struct heard *h)
 {
-	size_t i = key & c->keys_mask;
-	while (c->keys[i].key != key && c->keys[i].key != 0)
-		i = (i + 1) & c->keys_mask;
-	return &c->keys[i];
-}
-
-static void remember(struct candidates *c, uint64_t key, size_t sentence)
-{
-	if (c->keys == NULL || 2 * c->nkeys >= c->keys_mask) {
-		struct words_key *old = c->keys;
-		size_t n = old ? c->keys_mask + 1 : 0, room = n ? 2 * n : LEAST_KEYS;
-		c->keys = mem_alloc(room * sizeof *c->keys);
-		memset(c->keys, 0, room * sizeof *c->keys);
-		c->keys_mask = room - 1;
-		for (size_t i = 0; i < n; i++)
-			if (old[i].key)
-				*key_place(c, old[i].key) = old[i];
-		free(old);
-	}
-	struct words_key *k = key_place(c, key);
-	if (k->key == 0) {
-		*k = (struct words_key){key, sentence};
-		c->nkeys++;
-	} else if (k->sentence != sentence) {
-		k->sentence = SIZE_MAX;
+	for (size_t i = h->look; i < h->look + h->nlook; i++) {
+		struct again_look *v = &c->looks.v[i];
+		struct candidate new = {weights_name(&c->weights, text, tokens, v->at.first, v->at.last),
+								has_row(&c->grid.cells.v[v->at.first * FEATURE_LONGEST + v->at.last - v->at.first])};
+		v->words = feature_words_key(tokens, v->at.first, v->at.last);
+		v->worth = v->sum;
+		if (new.name.row != TERM_NO_ROW)
+			v->called = concept_of(c, new.name.row), v->belief = new.name.belief, v->term = new.name.term;
+		list_push(&c->found, new);
 	}
 }
 
 void candidates_hear(struct candidates *c, struct span text, const token_list *tokens)
 {
-	struct heard h = {c->found.n, 0, c->cuts.n, 0};
+	struct heard h = {c->looks.n, 0};
 	if (tokens->n) {
 		feature_grid_fill(&c->grid, c->weights.terms, tokens);
 		score_tokens(c, text, tokens);
@@ -285,75 +233,60 @@ void candidates_hear(struct candidates *c, struct span text, const token_list *t
 		memset(c->leads.v, 0, tokens->n * sizeof *c->leads.v);
 		for (size_t i = 0; i < tokens->n; i++)
 			find_ending(c, text, tokens, i, c->leads.v);
-		h.ncandidate = c->found.n - h.candidate;
-		if (h.ncandidate > 0)
-			choose(c, c->found.v + h.candidate, h.ncandidate, tokens->n, &c->cuts);
-		h.ncut = c->cuts.n - h.cut;
-		for (size_t i = 0; i < h.ncut; i++) {
-			struct feature_stretch s = c->cuts.v[h.cut + i];
-			remember(c, feature_words_key(tokens, s.first, s.last), c->sentences.n);
-		}
+		h.nlook = again_weigh(&c->work, c->looks.v + h.look, c->looks.n - h.look, tokens->n);
+		c->looks.n = h.look + h.nlook;
+		see(c, text, tokens, &h);
 		define(c, text, tokens, &h);
 	}
 	list_push(&c->sentences, h);
 }
 
-static const struct feature_short *short_form(const struct candidates *c, const token_list *tokens, struct feature_stretch s)
+/* The rows that name a look: how many. */
+static size_t believed(const struct candidates *c, struct span text, const token_list *tokens, size_t look, uint32_t rows[COMPOSITE_MOST])
 {
-	if (c->shorts.n == 0 || s.last - s.first >= 4)
-		return NULL;
-	uint64_t key = feature_short_key(tokens, s.first, s.last);
-	for (size_t i = 0; i < c->shorts.n; i++)
-		if (c->shorts.v[i].key == key)
-			return &c->shorts.v[i];
-	return NULL;
-}
-
-static bool is_elsewhere(const struct candidates *c, const token_list *tokens, struct feature_stretch s)
-{
-	if (c->nkeys == 0)
-		return false;
-	const struct words_key *k = key_place(c, feature_words_key(tokens, s.first, s.last));
-	return k->key != 0 && k->sentence != c->next;
-}
-
-/* The rows that name a stretch: how many. */
-static size_t believed(const struct candidates *c, struct span text, const token_list *tokens, const struct candidate *v,
-					   uint32_t rows[COMPOSITE_MOST])
-{
-	const struct feature_short *brief = short_form(c, tokens, v->at);
-	struct weights_name b = {.row = TERM_NO_ROW};
-	if (brief)
-		b.row = brief->row, b.belief = brief->belief;
-	if (b.row == TERM_NO_ROW)
-		b = weights_name(&c->weights, text, tokens, v->at.first, v->at.last);
-	size_t n = b.term ? 0 : weights_name_items(&c->weights, text, tokens, v->at, v->alone, rows);
-	if (n == 0 && b.row != TERM_NO_ROW && b.belief + c->weights.naming[naming_sum(v->alone)] >= 0)
+	struct feature_stretch at = c->looks.v[look].at;
+	const struct feature_short *brief = feature_short_of(&c->shorts, tokens, at);
+	struct weights_name b = c->found.v[look].name;
+	int32_t sum = (int32_t)(c->looks.v[look].sum * 100);
+	if (brief && brief->row != TERM_NO_ROW)
+		b = (struct weights_name){.row = brief->row, .belief = brief->belief};
+	size_t n = b.term ? 0 : weights_name_items(&c->weights, text, tokens, at, sum, rows);
+	if (n == 0 && b.row != TERM_NO_ROW && b.belief + c->weights.naming[naming_sum(sum)] >= 0)
 		rows[n++] = b.row;
 	return n;
+}
+
+/* The second look at a sentence: what its looks are worth. */
+static void look_again(struct candidates *c, struct span text, const token_list *tokens, const struct heard *h)
+{
+	struct again_look *v = c->looks.v + h->look;
+	for (size_t i = 0; i < h->nlook; i++) {
+		struct feature_stretch at = v[i].at;
+		const struct token *first = &tokens->v[at.first];
+		struct span word = at.first == at.last ? span_sub(text, first->start, first->end) : span_make("", 0);
+		struct weights_sum s = {&c->weights, 0};
+		again_features(&c->echoes, v, h->nlook, i, word, feature_short_of(&c->shorts, tokens, at), &c->weights.lists, weights_add, &s);
+		v[i].worth = again_odds(&v[i]) + s.sum / 100.0;
+	}
+	again_value(v, h->nlook);
 }
 
 void candidates_find(struct candidates *c, struct span text, const token_list *tokens, hit_list *out)
 {
 	if (c->next >= c->sentences.n)
 		return;
+	if (c->next == 0)
+		again_listen(&c->echoes, c->looks.v, c->looks.n);
 	const struct heard *h = &c->sentences.v[c->next];
-	struct candidate *v = h->ncandidate > 0 ? c->found.v + h->candidate : NULL;
-	for (size_t i = 0; i < h->ncandidate; i++) {
-		const struct feature_short *brief = short_form(c, tokens, v[i].at);
-		bool elsewhere = is_elsewhere(c, tokens, v[i].at);
-		if (brief || elsewhere)
-			v[i].score += weights_document(&c->weights, brief, elsewhere ? "a mention" : NULL);
-	}
+	look_again(c, text, tokens, h);
 	c->chosen.n = 0;
-	if (h->ncandidate > 0)
-		choose(c, v, h->ncandidate, tokens->n, &c->chosen);
-	for (size_t i = 0, k = 0; i < c->chosen.n; i++) {
+	again_choose(&c->work, c->looks.v + h->look, h->nlook, tokens->n, &c->chosen);
+	for (size_t i = 0, k = h->look; i < c->chosen.n; i++) {
 		struct feature_stretch s = c->chosen.v[i];
-		while (v[k].at.first != s.first || v[k].at.last != s.last)
+		while (c->looks.v[k].at.first != s.first || c->looks.v[k].at.last != s.last)
 			k++;
 		uint32_t rows[COMPOSITE_MOST];
-		size_t n = believed(c, text, tokens, &v[k], rows);
+		size_t n = believed(c, text, tokens, k, rows);
 		struct hit hit = {s.first, s.last, tokens->v[s.first].start, tokens->v[s.last].end, SIZE_MAX};
 		for (size_t r = 0; r < n || r == 0; r++) {
 			hit.row = n ? rows[r] : SIZE_MAX;

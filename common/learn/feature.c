@@ -4,12 +4,13 @@
 
 #include "base/text.h"
 
-const char *const feature_places[] = {"first", "before",  "before-2", "before-3", "inside",  "last", "after",   "after-2", "after-3",
-									  "entry", "opening", "approach", "joint",    "closing", "exit", "leaving", "whole",   "name"};
-const char *const feature_kinds[] = {"word",  "ending", "start",      "shape",      "held",   "heads",     "words", "gap",
-									 "cut",   "length", "term",       "exact",      "lists",  "list",      "head",  "lead",
-									 "lone",  "short",  "short-head", "short-last", "said",   "elsewhere", "same",  "skip",
-									 "named", "way",    "spelling",   "join",       "concept"};
+const char *const feature_places[] = {"first",   "before",  "before-2", "before-3", "inside",   "last",  "after",
+									  "after-2", "after-3", "entry",    "opening",  "approach", "joint", "closing",
+									  "exit",    "leaving", "whole",    "again",    "name"};
+const char *const feature_kinds[] = {"word",       "ending",     "start", "shape",  "held",  "heads",    "words",  "gap",    "cut",
+									 "length",     "term",       "exact", "lists",  "list",  "head",     "lead",   "lone",   "short",
+									 "short-head", "short-last", "said",  "chance", "rival", "within",   "around", "echo",   "alike",
+									 "belief",     "same",       "skip",  "named",  "way",   "spelling", "join",   "concept"};
 
 const struct feature_offset feature_offsets[AT_WHOLE] = {
 	{BEGINS, 0},   {BEGINS, -1}, {BEGINS, -2}, {BEGINS, -3}, {RUNS, 0},  {FINISHES, 0},  {FINISHES, 1}, {FINISHES, 2},
@@ -23,6 +24,12 @@ static uint64_t hash(struct span s)
 	for (size_t i = 0; i < s.n; i++)
 		h = (h ^ (unsigned char)s.p[i]) * UINT64_C(0x100000001b3);
 	return h ^ h >> 31;
+}
+
+uint64_t feature_concept(struct span concept)
+{
+	uint64_t h = hash(concept);
+	return h ? h : 1;
 }
 
 static uint64_t mix(uint64_t a, uint64_t b)
@@ -95,13 +102,13 @@ unsigned feature_list(struct feature_lists *l, struct span name)
 
 /* ---- one word ---- */
 
-static void give(enum feature_place place, enum feature_kind kind, struct span value, feature_sink *sink, void *ctx)
+void feature_give(enum feature_place place, enum feature_kind kind, struct span value, feature_sink *sink, void *ctx)
 {
 	struct feature f = {place, kind, hash(value), {value, {NULL, 0}}};
 	sink(ctx, &f);
 }
 
-static const char *shape(struct span w)
+const char *feature_shape(struct span w)
 {
 	size_t upper = 0, lower = 0, digits = 0;
 	for (size_t i = 0; i < w.n; i++) {
@@ -156,7 +163,7 @@ static void give_count(enum feature_place place, enum feature_kind kind, const c
 	memcpy(value, list, n);
 	value[n] = ' ';
 	memcpy(value + n + 1, much[k], m);
-	give(place, kind, span_make(value, n + 1 + m), sink, ctx);
+	feature_give(place, kind, span_make(value, n + 1 + m), sink, ctx);
 }
 
 static void one_known(const struct feature_word *w, enum feature_place place, const struct feature_lists *l, feature_sink *sink, void *ctx)
@@ -179,13 +186,13 @@ void feature_one(const struct feature_word *w, enum feature_place place, const s
 	struct span s = lowered(w->shown, room);
 	for (size_t n = 3; n <= PIECE && n < s.n; n++)
 		if (!inside_character(s, s.n - n))
-			give(place, OF_ENDING, span_sub(s, s.n - n, s.n), sink, ctx);
-	give(place, OF_SHAPE, span_of(shape(w->shown)), sink, ctx);
+			feature_give(place, OF_ENDING, span_sub(s, s.n - n, s.n), sink, ctx);
+	feature_give(place, OF_SHAPE, span_of(feature_shape(w->shown)), sink, ctx);
 	if (place == AT_BEFORE || place == AT_AFTER)
 		return;
 	for (size_t n = 4; n <= PIECE && n < s.n; n++)
 		if (!inside_character(s, n))
-			give(place, OF_START, span_sub(s, 0, n), sink, ctx);
+			feature_give(place, OF_START, span_sub(s, 0, n), sink, ctx);
 	one_known(w, place, l, sink, ctx);
 }
 
@@ -231,10 +238,10 @@ static struct span named(uint16_t lists, const struct feature_lists *l, char *ou
 
 void feature_between(struct span gap, uint16_t cut, enum feature_place place, const struct feature_lists *l, feature_sink *sink, void *ctx)
 {
-	give(place, OF_GAP, gap.n ? gap : span_of("blank"), sink, ctx);
+	feature_give(place, OF_GAP, gap.n ? gap : span_of("blank"), sink, ctx);
 	for (unsigned i = 0; i < l->n; i++)
 		if (cut >> i & 1)
-			give(place, OF_CUT, span_of(l->names[i]), sink, ctx);
+			feature_give(place, OF_CUT, span_of(l->names[i]), sink, ctx);
 }
 
 /* ---- the whole ---- */
@@ -265,42 +272,39 @@ static void whole_term(const struct feature_whole *w, feature_sink *sink, void *
 		const struct term *t = w->cell->term[way];
 		const char *e = t ? feature_evidence(t->hits - t->own_hits, t->misses - t->own_misses) : NULL;
 		if (e)
-			give(AT_WHOLE, way ? OF_EXACT : OF_TERM, span_of(e), sink, ctx);
+			feature_give(AT_WHOLE, way ? OF_EXACT : OF_TERM, span_of(e), sink, ctx);
 	}
 }
 
 void feature_length(size_t words, feature_sink *sink, void *ctx)
 {
 	static const char *const numbers[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8"};
-	give(AT_WHOLE, OF_LENGTH, span_of(numbers[words]), sink, ctx);
+	feature_give(AT_WHOLE, OF_LENGTH, span_of(numbers[words]), sink, ctx);
 }
 
 void feature_lists(uint16_t lists, enum feature_kind kind, const struct feature_lists *l, feature_sink *sink, void *ctx)
 {
 	char room[TERM_LISTS * sizeof l->names[0]];
-	give(AT_WHOLE, kind, named(lists, l, room, sizeof room), sink, ctx);
+	feature_give(AT_WHOLE, kind, named(lists, l, room, sizeof room), sink, ctx);
 	for (unsigned i = 0; i < l->n && kind == OF_LISTS; i++)
 		if (lists >> i & 1)
-			give(AT_WHOLE, OF_LIST, span_of(l->names[i]), sink, ctx);
+			feature_give(AT_WHOLE, OF_LIST, span_of(l->names[i]), sink, ctx);
 }
 
 void feature_lone(struct span word, bool known, feature_sink *sink, void *ctx)
 {
 	char room[40];
-	const char *a = shape(word), *b = known ? " known" : " unknown";
+	const char *a = feature_shape(word), *b = known ? " known" : " unknown";
 	memcpy(room, a, strlen(a));
 	memcpy(room + strlen(a), b, strlen(b));
-	give(AT_WHOLE, OF_LONE, span_make(room, strlen(a) + strlen(b)), sink, ctx);
+	feature_give(AT_WHOLE, OF_LONE, span_make(room, strlen(a) + strlen(b)), sink, ctx);
 }
 
-void feature_document(const struct feature_short *brief, const char *elsewhere, const struct feature_lists *l, feature_sink *sink,
-					  void *ctx)
+void feature_document(const struct feature_short *brief, const struct feature_lists *l, feature_sink *sink, void *ctx)
 {
-	if (elsewhere)
-		give(AT_WHOLE, OF_ELSEWHERE, span_of(elsewhere), sink, ctx);
 	if (brief == NULL)
 		return;
-	give(AT_WHOLE, OF_SAID, span_of(brief->said), sink, ctx);
+	feature_give(AT_WHOLE, OF_SAID, span_of(brief->said), sink, ctx);
 	feature_lists(brief->lists, OF_SHORT, l, sink, ctx);
 	feature_lists(brief->head, OF_SHORT_HEAD, l, sink, ctx);
 	struct feature f = {AT_WHOLE, OF_SHORT_LAST, brief->last, {brief->last_shown, {NULL, 0}}};
@@ -318,5 +322,4 @@ void feature_whole(const struct feature_whole *w, const struct feature_lists *l,
 	} else {
 		feature_lone(w->lone, w->cell->lists != 0, sink, ctx);
 	}
-	feature_document(w->brief, w->elsewhere, l, sink, ctx);
 }

@@ -30,6 +30,7 @@ enum feature_place {
 	AT_EXIT,
 	AT_LEAVING, /* two words */
 	AT_WHOLE,
+	AT_AGAIN, /* a stretch at the second look: again.h */
 	AT_NAME,
 	FEATURE_PLACES
 };
@@ -56,8 +57,14 @@ enum feature_kind {
 	OF_SHORT,
 	OF_SHORT_HEAD,
 	OF_SHORT_LAST,
-	OF_SAID,
-	OF_ELSEWHERE, /* of the whole */
+	OF_SAID, /* of the whole */
+	OF_CHANCE,
+	OF_RIVAL,
+	OF_WITHIN,
+	OF_AROUND,
+	OF_ECHO,
+	OF_ALIKE,
+	OF_BELIEF, /* at the second look */
 	/* of its name */
 	OF_SAME,     /* two words that stand for each other */
 	OF_SKIP,     /* a word that says nothing */
@@ -90,6 +97,10 @@ void feature_folds(const char *value, uint64_t fold[2]);
 typedef void feature_sink(void *ctx, const struct feature *f);
 
 uint64_t feature_key(const struct feature *f);
+/* One whose value is its words. */
+void feature_give(enum feature_place place, enum feature_kind kind, struct span value, feature_sink *sink, void *ctx);
+/* "small", "Capital", "CAPITALS" … */
+const char *feature_shape(struct span word);
 /* A row of the table, without what is shown; false where place or kind is unknown. */
 bool feature_read(const char *place, const char *kind, const char *value, struct feature *out);
 
@@ -141,6 +152,8 @@ typedef LIST(struct feature_short) feature_short_list;
 /* How much of tokens from…to was found to be a mention, where the mentions of their sentence are cut[0..n). */
 const char *feature_saying(const struct feature_stretch *cut, size_t n, size_t from, size_t to);
 uint64_t feature_short_key(const token_list *tokens, size_t first, size_t last);
+/* What is said of the words of a stretch, or NULL; the first definition counts. */
+const struct feature_short *feature_short_of(const feature_short_list *shorts, const token_list *tokens, struct feature_stretch s);
 
 /* The lists and terms of the stretch that begins at a token and has a number of words. */
 struct feature_cell {
@@ -152,17 +165,15 @@ struct feature_cell {
 struct feature_whole {
 	size_t words;
 	const struct feature_cell *cell;
-	uint16_t head, lead;               /* lists of the longest term that ends or begins it, but is shorter */
-	struct span lone;                  /* the word, where it is one */
-	const struct feature_short *brief; /* what the document says of it, or NULL */
-	const char *elsewhere;             /* what it says of the same words elsewhere, or NULL */
+	uint16_t head, lead; /* lists of the longest term that ends or begins it, but is shorter */
+	struct span lone;    /* the word, where it is one */
 };
 /* The parts of feature_whole(). kind: OF_LISTS, OF_HEAD, OF_LEAD and the like. */
 void feature_length(size_t words, feature_sink *sink, void *ctx);
 void feature_lists(uint16_t lists, enum feature_kind kind, const struct feature_lists *l, feature_sink *sink, void *ctx);
 void feature_lone(struct span word, bool known, feature_sink *sink, void *ctx);
-void feature_document(const struct feature_short *brief, const char *elsewhere, const struct feature_lists *l, feature_sink *sink,
-					  void *ctx);
+/* Of what the document says of it; nothing where that is NULL. */
+void feature_document(const struct feature_short *brief, const struct feature_lists *l, feature_sink *sink, void *ctx);
 void feature_whole(const struct feature_whole *w, const struct feature_lists *l, feature_sink *sink, void *ctx);
 
 /* The lists that have the term; learnt ones without the evidence of the document at hand. */
@@ -170,6 +181,8 @@ static inline uint16_t feature_term_lists(const struct term *t)
 {
 	return t == NULL ? 0 : (uint16_t)((t->lists & ~TERM_LEARNT) | (t->hits > t->own_hits ? TERM_LEARNT : 0));
 }
+/* The same concept; never 0. */
+uint64_t feature_concept(struct span concept);
 /* The same words anywhere in a document. */
 static inline uint64_t feature_words_key(const token_list *tokens, size_t first, size_t last)
 {

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+enum { SHORT_WORDS = 4 }; /* of a short form, at most */
+
 /* ---- matches as a grid ---- */
 
 void feature_grid_fill(struct feature_grid *g, const struct terms *t, const token_list *tokens)
@@ -68,11 +70,22 @@ static bool tokens_of(const token_list *tokens, size_t start, size_t end, size_t
 	return true;
 }
 
+const struct feature_short *feature_short_of(const feature_short_list *shorts, const token_list *tokens, struct feature_stretch s)
+{
+	if (shorts->n == 0 || s.last - s.first >= SHORT_WORDS)
+		return NULL;
+	uint64_t key = feature_short_key(tokens, s.first, s.last);
+	for (size_t i = 0; i < shorts->n; i++)
+		if (shorts->v[i].key == key)
+			return &shorts->v[i];
+	return NULL;
+}
+
 struct feature_short feature_define(const struct feature_grid *g, struct span text, const token_list *tokens, const struct abbreviation *a)
 {
 	struct feature_short s = {.row = TERM_NO_ROW, .said = feature_saying(NULL, 0, 0, 0)};
 	size_t first, last, from, to;
-	if (!tokens_of(tokens, a->short_start, a->short_end, &first, &last) || last - first >= 4 ||
+	if (!tokens_of(tokens, a->short_start, a->short_end, &first, &last) || last - first >= SHORT_WORDS ||
 		!tokens_of(tokens, a->long_start, a->long_end, &from, &to))
 		return s;
 	s.key = feature_short_key(tokens, first, last);

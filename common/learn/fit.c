@@ -6,7 +6,6 @@ void fit_data_free(struct fit_data *d)
 {
 	list_free(&d->features);
 	list_free(&d->ends);
-	list_free(&d->base);
 	list_free(&d->known);
 	list_free(&d->sentences);
 }
@@ -27,14 +26,18 @@ double fit_exponential(double x)
 		return 0;
 	if (x > 700)
 		x = 700;
+	/* of the rest, at most half the logarithm of 2, the powers up to the twelfth over their factorials */
+	static const double over[] = {1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040,
+								  1.0 / 720,       1.0 / 120,      1.0 / 24,      1.0 / 6,      1.0 / 2,     1};
 	int n = (int)(x * 1.4426950408889634 + (x < 0 ? -0.5 : 0.5));
-	double r = x - n * 0.6931471805599453, sum = 1;
-	for (int k = 12; k > 0; k--)
-		sum = 1 + sum * r / k;
+	double r = x - n * 0.6931471805599453, sum = over[0];
+	for (int k = 1; k < 12; k++)
+		sum = sum * r + over[k];
+	sum = sum * r + 1;
 	return sum * power_of_two(n);
 }
 
-static double logarithm(double x) /* x > 0 */
+double fit_logarithm(double x) /* x > 0 */
 {
 	uint64_t bits;
 	memcpy(&bits, &x, sizeof bits);
@@ -42,24 +45,31 @@ static double logarithm(double x) /* x > 0 */
 	double m = x * power_of_two(-n);
 	if (m > 1.4142135623730951)
 		m /= 2, n++;
+	static const double over[] = {1.0 / 21, 1.0 / 19, 1.0 / 17, 1.0 / 15, 1.0 / 13, 1.0 / 11, 1.0 / 9, 1.0 / 7, 1.0 / 5, 1.0 / 3, 1};
 	double z = (m - 1) / (m + 1), zz = z * z, sum = 0;
-	for (int k = 21; k > 0; k -= 2)
-		sum = sum * zz + 1.0 / k;
+	for (int k = 0; k < 11; k++)
+		sum = sum * zz + over[k];
 	return n * 0.6931471805599453 + 2 * z * sum;
 }
 
-double fit_root(double x) /* Newton */
+double fit_root(double x) /* Newton, from half the exponent */
 {
+	uint64_t bits;
+	double y;
 	if (x <= 0)
 		return 0;
-	double y = fit_exponential(logarithm(x) / 2);
-	return (y + x / y) / 2;
+	memcpy(&bits, &x, sizeof bits);
+	bits = (bits >> 1) + (UINT64_C(1023) << 51);
+	memcpy(&y, &bits, sizeof y);
+	for (int i = 0; i < 4; i++)
+		y = (y + x / y) / 2;
+	return y;
 }
 
-static double add_logs(double a, double b)
+double fit_add_logs(double a, double b)
 {
 	double hi = a > b ? a : b, lo = a > b ? b : a;
-	return lo - hi < -40 ? hi : hi + logarithm(1 + fit_exponential(lo - hi));
+	return lo - hi < -40 ? hi : hi + fit_logarithm(1 + fit_exponential(lo - hi));
 }
 
 /* ---- one sentence ---- */
@@ -74,8 +84,6 @@ struct work {
 	uint32_t *from;
 	size_t room;
 };
-
-static const double IMPOSSIBLE = -1e30;
 
 static void work_room(struct work *w, size_t n)
 {
@@ -115,17 +123,9 @@ static double slot_sum(const struct work *w, size_t token, unsigned slot, const 
 	return sum;
 }
 
-/* What a stretch scores already. */
-static double base(const struct work *w, size_t first, size_t words)
-{
-	return w->d->base.n ? (double)w->d->base.v[(w->s->slot / FIT_SLOTS + first) * FEATURE_LONGEST + words - 1] : 0;
-}
-
 static bool is_stretch(const struct work *w, size_t first, size_t words)
 {
 	size_t n = 0;
-	if (w->d->base.n)
-		return first + words <= w->s->tokens && base(w, first, words) > (double)FIT_NONE;
 	if (first + words <= w->s->tokens)
 		slot_features(w->d, w->s->slot + first * FIT_SLOTS + FIT_WHOLE + words - 1, &n);
 	return n > 0;
@@ -144,11 +144,10 @@ static void score(struct work *w, const double *weights, double bias)
 	for (size_t i = 0; i < n; i++) {
 		double first = slot_sum(w, i, FIT_FIRST, weights) + bias;
 		for (size_t words = 1; words <= FEATURE_LONGEST; words++)
-			w->score[i * FEATURE_LONGEST + words - 1] = !is_stretch(w, i, words)
-															? IMPOSSIBLE
-															: first + w->back[i + words - 1] + w->inside[i + words] - w->inside[i] +
-																  w->joint[i + words] - w->joint[i + 1] + base(w, i, words) +
-																  slot_sum(w, i, FIT_WHOLE + (unsigned)words - 1, weights);
+			w->score[i * FEATURE_LONGEST + words - 1] =
+				!is_stretch(w, i, words) ? FIT_NONE
+										 : first + w->back[i + words - 1] + w->inside[i + words] - w->inside[i] + w->joint[i + words] -
+											   w->joint[i + 1] + slot_sum(w, i, FIT_WHOLE + (unsigned)words - 1, weights);
 	}
 }
 
@@ -162,16 +161,16 @@ static double total(struct work *w)
 		w->forth[j] = w->forth[j - 1];
 		for (size_t words = 1; words <= FEATURE_LONGEST && words <= j; words++) {
 			double s = w->score[(j - words) * FEATURE_LONGEST + words - 1];
-			if (s > IMPOSSIBLE)
-				w->forth[j] = add_logs(w->forth[j], w->forth[j - words] + s);
+			if (s > FIT_NONE)
+				w->forth[j] = fit_add_logs(w->forth[j], w->forth[j - words] + s);
 		}
 	}
 	for (size_t i = n; i-- > 0;) {
 		w->back[i] = w->back[i + 1];
 		for (size_t words = 1; words <= FEATURE_LONGEST && i + words <= n; words++) {
 			double s = w->score[i * FEATURE_LONGEST + words - 1];
-			if (s > IMPOSSIBLE)
-				w->back[i] = add_logs(w->back[i], s + w->back[i + words]);
+			if (s > FIT_NONE)
+				w->back[i] = fit_add_logs(w->back[i], s + w->back[i + words]);
 		}
 	}
 	return w->forth[n];
@@ -222,7 +221,7 @@ static void learn(struct work *w, struct fitting *f, double loss)
 	size_t n = w->s->tokens;
 	score(w, f->weights, 0);
 	for (size_t i = 0; loss != 0 && i < n * FEATURE_LONGEST; i++)
-		if (w->score[i] > IMPOSSIBLE)
+		if (w->score[i] > FIT_NONE)
 			w->score[i] += is_known(w, i / FEATURE_LONGEST, i % FEATURE_LONGEST + 1) ? 0 : loss;
 	double all = total(w);
 	for (unsigned slot = 0; slot < FIT_WHOLE; slot++)
@@ -230,7 +229,7 @@ static void learn(struct work *w, struct fitting *f, double loss)
 	for (size_t i = 0; i < n; i++)
 		for (size_t words = 1; words <= FEATURE_LONGEST && i + words <= n; words++) {
 			double s = w->score[i * FEATURE_LONGEST + words - 1];
-			if (s <= IMPOSSIBLE)
+			if (s <= FIT_NONE)
 				continue;
 			double by = fit_exponential(w->forth[i] + s + w->back[i + words] - all) - is_known(w, i, words);
 			if (by > 1e-6 || by < -1e-6)
@@ -286,40 +285,12 @@ void fit_weights(const struct fit_data *d, const struct fit_options *o, double *
 	work_free(&w);
 }
 
-void fit_scores(const struct fit_data *d, const struct fit_sentence *s, const double *weights, double bias, struct fit_data *out)
+void fit_scores(const struct fit_data *d, const struct fit_sentence *s, const double *weights, double bias, fit_score_list *out)
 {
 	struct work w = {.d = d, .s = s};
-	score(&w, weights, bias);
-	for (size_t i = 0; i < s->tokens * FEATURE_LONGEST; i++)
-		list_push(&out->base, w.score[i] > IMPOSSIBLE ? (float)w.score[i] : FIT_NONE);
-	work_free(&w);
-}
-
-void fit_decode(const struct fit_data *d, const struct fit_sentence *s, const double *weights, double bias, feature_stretch_list *out)
-{
-	struct work w = {.d = d, .s = s};
-	size_t n = s->tokens;
 	out->n = 0;
 	score(&w, weights, bias);
-	w.forth[0] = 0;
-	for (size_t j = 1; j <= n; j++) {
-		w.forth[j] = w.forth[j - 1];
-		w.from[j] = 0;
-		for (size_t words = 1; words <= FEATURE_LONGEST && words <= j; words++) {
-			double sum = w.forth[j - words] + w.score[(j - words) * FEATURE_LONGEST + words - 1];
-			if (sum > w.forth[j])
-				w.forth[j] = sum, w.from[j] = (uint32_t)words;
-		}
-	}
-	for (size_t j = n; j > 0; j -= w.from[j] ? w.from[j] : 1) {
-		struct feature_stretch x = {(uint32_t)(j - w.from[j]), (uint32_t)(j - 1)};
-		if (w.from[j])
-			list_push(out, x);
-	}
+	for (size_t i = 0; i < s->tokens * FEATURE_LONGEST; i++)
+		list_push(out, w.score[i]);
 	work_free(&w);
-	for (size_t i = 0; i + i + 1 < out->n; i++) {
-		struct feature_stretch t = out->v[i];
-		out->v[i] = out->v[out->n - 1 - i];
-		out->v[out->n - 1 - i] = t;
-	}
 }

@@ -19,37 +19,59 @@ struct fit_sentence {
 	unsigned group;       /* the caller's: sentences can be left out by it */
 };
 
+typedef LIST(uint32_t) fit_feature_list;
+
 struct fit_data {
-	LIST(uint32_t) features; /* numbers of features */
-	LIST(size_t) ends;       /* of each slot in `features`; it begins where the slot before ends */
-	LIST(float)
-	base; /* by first token of all sentences, times FEATURE_LONGEST, plus words - 1: what the stretch scores already;
-			 FIT_NONE where there is none. Empty: all 0 */
+	fit_feature_list features; /* numbers of features */
+	LIST(size_t) ends;         /* of each slot in `features`; it begins where the slot before ends */
 	LIST(struct feature_stretch) known;
 	LIST(struct fit_sentence) sentences;
 };
 void fit_data_free(struct fit_data *d);
 
-static const float FIT_NONE = -1e30f;
+/* What a stretch that is none scores. */
+static const double FIT_NONE = -1e30;
 
 struct fit_options {
 	unsigned rounds;
 	double rate, pull;
 	double loss;       /* added to the score of every stretch that is not known while weights are fitted; below 0: find more */
-	double bias;       /* for every stretch when mentions are looked for */
+	double bias;       /* for every stretch when mentions are looked for, at the first look */
+	double recall;     /* the same at the second look */
 	unsigned left_out; /* the group of sentences that are not learnt from; UINT32_MAX for none */
 };
 
 /* weights[0..n) from zero. */
 void fit_weights(const struct fit_data *d, const struct fit_options *o, double *weights, size_t n);
 
-/* The scores of all its stretches, to the end of out, as in `base`. */
-void fit_scores(const struct fit_data *d, const struct fit_sentence *s, const double *weights, double bias, struct fit_data *out);
-/* The best cut of a sentence; the list is cleared first. `bias` is added to each stretch. */
-void fit_decode(const struct fit_data *d, const struct fit_sentence *s, const double *weights, double bias, feature_stretch_list *out);
+typedef LIST(double) fit_score_list;
+/* The scores of all its stretches, by first token times FEATURE_LONGEST plus words - 1; the list is cleared first. `bias` is added to
+ * each. */
+void fit_scores(const struct fit_data *d, const struct fit_sentence *s, const double *weights, double bias, fit_score_list *out);
+
+/* Things that are so or are not, each with its features. */
+struct fit_example {
+	size_t end; /* in `features`; it begins where the one before ends */
+	bool right;
+	double base; /* of the sum, whatever its features */
+	unsigned group;
+};
+struct fit_examples {
+	fit_feature_list features;
+	LIST(struct fit_example) v;
+};
+void fit_examples_free(struct fit_examples *e);
+
+/* weights[0..n) from zero: what an example's features and its base add up to is the logarithm of its odds to be right (logistic regression,
+ * fitted as above). The pull to zero is for each feature as strong as `pull` examples, however many show it. */
+void fit_odds(const struct fit_examples *e, const struct fit_options *o, double *weights, size_t n);
+double fit_odds_of(const struct fit_examples *e, size_t i, const double *weights);
 
 /* The exponential function and the square root from additions and multiplications alone: the same on every machine. */
 double fit_exponential(double x);
 double fit_root(double x);
+double fit_logarithm(double x); /* x > 0 */
+/* The logarithm of the sum of two numbers, of which the logarithms are given. */
+double fit_add_logs(double a, double b);
 
 #endif

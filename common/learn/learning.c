@@ -24,7 +24,9 @@ void learning_close(struct learning *l)
 	free(l->places);
 	buf_free(&l->shown);
 	fit_data_free(&l->data);
-	fit_data_free(&l->second);
+	fit_examples_free(&l->second);
+	list_free(&l->looks);
+	list_free(&l->look_ends);
 	free(l->weights);
 	list_free(&l->cuts);
 	list_free(&l->cut_ends);

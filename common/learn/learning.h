@@ -5,6 +5,7 @@
 #ifndef EVITAB_LEARNING_H
 #define EVITAB_LEARNING_H
 
+#include "learn/again.h"
 #include "learn/lesson.h"
 #include "learn/naming.h"
 
@@ -50,9 +51,13 @@ struct learning {
 	uint32_t *places; /* of the features by key: open addressing, a power of two; UINT32_MAX: free */
 	size_t places_mask;
 	struct buf shown;
-	struct fit_data data, second;      /* second: of what documents say, the scores of the first as a base */
-	LIST(struct feature_stretch) cuts; /* of the first round, by sentence */
+	struct fit_data data;
+	/* of the first look at each document, with weights that it did not teach */
+	feature_stretch_list cuts; /* its mentions, by sentence */
 	LIST(size_t) cut_ends;
+	again_look_list looks; /* its stretches that may be mentions, by sentence */
+	LIST(size_t) look_ends;
+	struct fit_examples second; /* the looks, as they are seen at the second look */
 	double *weights;
 	double naming[NAMING_FEATURES];         /* weights of what speaks for a name */
 	LIST(struct learning_concept) concepts; /* of mentions */
@@ -71,9 +76,14 @@ int learning_list(struct learning *l, const char *path, bool plain, struct diag 
 
 /* Terms of the documents' mentions, and evidence for all terms. */
 void learning_mine(struct learning *l);
-/* Features of all sentences, and their weights. Documents are dealt out to so many groups; what a document says of its own words is weighed
- * by what was found in each group with the weights of the others. */
+/* Features of all sentences, and their weights. Documents are dealt out to so many groups; the second look is fitted to what the first one
+ * finds in each group with the weights of the others. */
 void learning_fit(struct learning *l, const struct fit_options *o, unsigned groups);
+
+/* The looks of a sentence: *n of them. */
+struct again_look *learning_looks(const struct learning *l, size_t sentence, size_t *n);
+/* The mentions that are found in a sentence, behind both looks; appended to out. */
+void learning_find(const struct learning *l, size_t sentence, double recall, feature_stretch_list *out);
 
 /* The number of the feature of that key, or SIZE_MAX. */
 size_t learning_feature(const struct learning *l, uint64_t key);

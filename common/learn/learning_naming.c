@@ -41,7 +41,7 @@ static struct naming *name_terms(const struct learning *l, const learning_pair_l
 struct candidate {
 	struct span concept;
 	unsigned feature[FEATURES], n;
-	bool right;
+	bool right, term;
 };
 
 struct example {
@@ -100,7 +100,7 @@ static bool take(void *ctx, const struct naming_way *way)
 {
 	struct gathering *g = ctx;
 	const struct learning_row *r = &g->l->rows.v[way->row];
-	struct candidate c = {.concept = r->concept, .right = is_wanted(g, r->concept)};
+	struct candidate c = {.concept = r->concept, .right = is_wanted(g, r->concept), .term = naming_is_term(way)};
 	uint32_t named = r->named - g->own_named[way->row], all = r->all - g->own_all[way->row];
 	bool own = way->row >= g->l->first_learnt && named == 0;
 	bool more = !own && g->candidates.n - g->first < CANDIDATES;
@@ -165,18 +165,27 @@ static bool is_new(struct gathering *g, uint64_t key)
 	return true;
 }
 
+static double sum_of(const struct learning *l, size_t sentence, struct feature_stretch at)
+{
+	size_t n;
+	const struct again_look *v = learning_looks(l, sentence, &n);
+	for (size_t i = 0; i < n; i++)
+		if (v[i].at.first == at.first && v[i].at.last == at.last)
+			return v[i].sum;
+	return 0;
+}
+
 static void gather_sentence(struct gathering *g, size_t sentence)
 {
 	const struct learning *l = g->l;
 	const struct lesson_sentence *s = &l->lesson->sentences.v[sentence];
-	size_t from = sentence ? l->cut_ends.v[sentence - 1] : 0, slot = l->data.sentences.v[sentence].slot / FIT_SLOTS;
+	size_t from = sentence ? l->cut_ends.v[sentence - 1] : 0;
 	tokens_scan(&g->tokens, lesson_text(l->lesson, s));
 	for (size_t i = from; i < l->cut_ends.v[sentence]; i++) {
 		struct feature_stretch at = l->cuts.v[i];
 		if (!is_new(g, feature_words_key(&g->tokens, at.first, at.last)))
 			continue;
-		double sum = (double)l->second.base.v[(slot + at.first) * FEATURE_LONGEST + at.last - at.first];
-		g->sum = naming_sum((int32_t)(sum * 100));
+		g->sum = naming_sum((int32_t)(sum_of(l, sentence, at) * 100));
 		g->first = g->candidates.n;
 		want(g, s, at);
 		naming_ways(g->names, lesson_text(l->lesson, s), &g->tokens, at.first, at.last, take, g);
@@ -277,6 +286,48 @@ static void fit(struct gathering *g, double *naming)
 		}
 }
 
+/* The names of a sentence's looks, as weights see them that are there by now. */
+static void name_looks(struct gathering *g, size_t sentence)
+{
+	struct learning *l = g->l;
+	struct span text = lesson_text(l->lesson, &l->lesson->sentences.v[sentence]);
+	size_t n;
+	struct again_look *v = learning_looks(l, sentence, &n);
+	tokens_scan(&g->tokens, text);
+	g->wanted.n = 0;
+	for (size_t i = 0; i < n; i++) {
+		g->first = g->candidates.n = 0;
+		g->sum = 0;
+		naming_ways(g->names, text, &g->tokens, v[i].at.first, v[i].at.last, take, g);
+		double most = 0;
+		for (size_t k = 0; k < g->candidates.n; k++) {
+			const struct candidate *c = &g->candidates.v[k];
+			double sum = -l->naming[g->sum];
+			for (unsigned f = 0; f < c->n; f++)
+				sum += l->naming[c->feature[f]];
+			if (k > 0 && sum <= most)
+				continue;
+			most = sum;
+			v[i].called = feature_concept(c->concept), v[i].belief = (int32_t)(sum * 100), v[i].term = c->term;
+		}
+	}
+}
+
+static void name_all(struct gathering *g)
+{
+	const struct lesson *s = g->l->lesson;
+	for (size_t i = 0; i < s->documents.n; i++) {
+		const struct lesson_document *doc = &s->documents.v[i];
+		g->document = (uint32_t)i;
+		if (i < g->l->ahead)
+			count_own(g, doc, false);
+		for (size_t k = 0; k < doc->nsentence; k++)
+			name_looks(g, doc->sentence + k);
+		if (i < g->l->ahead)
+			count_own(g, doc, true);
+	}
+}
+
 void learning_naming(struct learning *l)
 {
 	struct gathering g = {.l = l};
@@ -291,6 +342,7 @@ void learning_naming(struct learning *l)
 	hold(&g);
 	gather(&g);
 	fit(&g, l->naming);
+	name_all(&g);
 	count_concepts(&g);
 	learning_joins(l, g.names);
 	naming_free(g.names);

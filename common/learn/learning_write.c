@@ -201,13 +201,14 @@ static void write_names(const struct learning *l, struct buf *out)
 	write_pairs(l, out);
 }
 
-static void write_weights(const struct learning *l, double bias, struct buf *out)
+static void write_weights(const struct learning *l, const struct learning_target *to, struct buf *out)
 {
 	struct weighed *v = mem_alloc((l->features.n + 1) * sizeof *v);
 	size_t n = 0;
 	for (size_t i = 0; i < l->features.n; i++) {
 		const struct learning_feature *f = &l->features.v[i];
-		int32_t weight = f->documents < l->least ? 0 : hundredths(l->weights[i] + (f->kind == OF_LENGTH ? bias : 0));
+		double more = f->kind != OF_LENGTH ? 0 : f->place == AT_AGAIN ? to->recall : to->bias;
+		int32_t weight = f->documents < l->least ? 0 : hundredths(l->weights[i] + more);
 		if (weight && f->kind != OF_TERM && f->kind != OF_EXACT)
 			v[n++] = (struct weighed){f, weight};
 	}
@@ -284,7 +285,7 @@ int learning_write(struct learning *l, const struct learning_target *to, struct 
 		code = copy_tables(&p, to->rules, to->table, d);
 	label(l);
 	write_terms(l, &out[0], &out[1]);
-	write_weights(l, to->bias, &out[2]);
+	write_weights(l, to, &out[2]);
 	for (size_t i = 0; i < 3; i++) {
 		struct buf name = {0};
 		buf_printf(&name, "%s%s", to->table, endings[i]);

@@ -8,7 +8,8 @@ struct learning_target {
 	const char *dir;   /* where to: complete or not at all */
 	const char *rules; /* what the other tables are copied from */
 	const char *table; /* the category: "conditions" */
-	double bias;       /* for every stretch: more of it finds more, and more that is wrong */
+	double bias;       /* for every stretch at the first look: as in fit_options */
+	double recall;     /* at the second look: more of it finds more, and more that is wrong */
 };
 
 /* Writes <table>.csv, <table>-evidence.csv and <table>-learnt.csv. 0 or a code after a message. */

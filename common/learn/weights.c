@@ -78,28 +78,23 @@ int32_t weights_of(struct weights *w, const struct feature *f)
 	return e->key ? e->weight : 0;
 }
 
-/* A feature_sink. */
-struct sum {
-	struct weights *w;
-	int32_t sum;
-};
-static void add_up(void *ctx, const struct feature *f)
+void weights_add(void *ctx, const struct feature *f)
 {
-	struct sum *s = ctx;
-	s->sum += weights_of(s->w, f);
+	struct weights_sum *s = ctx;
+	s->sum += weights_of(s->weights, f);
 }
 
 static void prepare(struct weights *w)
 {
 	static const enum feature_place places[] = {AT_FIRST, AT_LAST, AT_JOINT};
 	for (size_t i = 0; i < 3; i++) {
-		struct sum s = {w, 0};
-		feature_between(span_make("", 0), 0, places[i], &w->lists, add_up, &s);
+		struct weights_sum s = {w, 0};
+		feature_between(span_make("", 0), 0, places[i], &w->lists, weights_add, &s);
 		w->blank[i] = s.sum;
 	}
 	for (size_t n = 1; n <= FEATURE_LONGEST; n++) {
-		struct sum s = {w, 0};
-		feature_length(n, add_up, &s);
+		struct weights_sum s = {w, 0};
+		feature_length(n, weights_add, &s);
 		w->lengths[n] = s.sum;
 	}
 }
@@ -165,13 +160,13 @@ static struct feature_word word_at(const struct weights *w, struct span text, co
 static void fill_word(struct weights *w, struct weights_word *p, const struct feature_word *f)
 {
 	for (unsigned k = 0; k < FEATURE_ONE; k++) {
-		struct sum s = {w, 0};
-		feature_one(f, k, &w->lists, add_up, &s);
+		struct weights_sum s = {w, 0};
+		feature_one(f, k, &w->lists, weights_add, &s);
 		p->sum[k] = s.sum;
 	}
 	for (int known = 0; known < 2; known++) {
-		struct sum s = {w, 0};
-		feature_lone(f->shown, known, add_up, &s);
+		struct weights_sum s = {w, 0};
+		feature_lone(f->shown, known, weights_add, &s);
 		p->lone[known] = s.sum;
 	}
 }
@@ -220,8 +215,8 @@ const int32_t *weights_pair(struct weights *w, struct span text, const token_lis
 		struct feature_word x = word_at(w, text, tokens, i, false), y = word_at(w, text, tokens, i + 1, false);
 		p->key = key;
 		for (unsigned k = 0; k < FEATURE_TWO; k++) {
-			struct sum s = {w, 0};
-			feature_two(&x, &y, FEATURE_ONE + k, add_up, &s);
+			struct weights_sum s = {w, 0};
+			feature_two(&x, &y, FEATURE_ONE + k, weights_add, &s);
 			p->sum[k] = s.sum;
 		}
 	}
@@ -241,8 +236,8 @@ int32_t weights_between(struct weights *w, struct span text, const token_list *t
 	if (!g->used || g->bytes != bytes || g->n != gap.n || g->cut != cut) {
 		*g = (struct weights_gap){bytes, (uint8_t)gap.n, cut, true, {0}};
 		for (unsigned p = 0; p < 3; p++) {
-			struct sum s = {w, 0};
-			feature_between(gap, cut, places[p], &w->lists, add_up, &s);
+			struct weights_sum s = {w, 0};
+			feature_between(gap, cut, places[p], &w->lists, weights_add, &s);
 			g->sum[p] = s.sum;
 		}
 	}
@@ -254,17 +249,10 @@ const struct weights_mask *weights_mask(struct weights *w, uint16_t lists)
 	struct weights_mask *m = &w->masks[lists % MASKS];
 	if (m->key == lists)
 		return m;
-	struct sum whole = {w, 0}, head = {w, 0}, lead = {w, 0};
-	feature_lists(lists, OF_LISTS, &w->lists, add_up, &whole);
-	feature_lists(lists, OF_HEAD, &w->lists, add_up, &head);
-	feature_lists(lists, OF_LEAD, &w->lists, add_up, &lead);
+	struct weights_sum whole = {w, 0}, head = {w, 0}, lead = {w, 0};
+	feature_lists(lists, OF_LISTS, &w->lists, weights_add, &whole);
+	feature_lists(lists, OF_HEAD, &w->lists, weights_add, &head);
+	feature_lists(lists, OF_LEAD, &w->lists, weights_add, &lead);
 	*m = (struct weights_mask){lists, whole.sum, head.sum, lead.sum};
 	return m;
-}
-
-int32_t weights_document(struct weights *w, const struct feature_short *brief, const char *elsewhere)
-{
-	struct sum s = {w, 0};
-	feature_document(brief, elsewhere, &w->lists, add_up, &s);
-	return s.sum;
 }

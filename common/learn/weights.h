@@ -22,7 +22,6 @@ struct weights {
 	struct weights_mask *masks;
 	int32_t lengths[FEATURE_LONGEST + 1];
 	int32_t blank[3]; /* of a gap that is a blank: before the first word, after the last, within */
-	int32_t document; /* the most that a document can add to a stretch */
 };
 
 struct weights_word {
@@ -49,7 +48,11 @@ struct weights_mask {
 	int32_t lists, head, lead;
 };
 const struct weights_mask *weights_mask(struct weights *w, uint16_t lists);
-/* Of what the document says of the stretch; brief and elsewhere may be NULL. */
-int32_t weights_document(struct weights *w, const struct feature_short *brief, const char *elsewhere);
+/* A feature_sink: adds the feature's weight up. */
+struct weights_sum {
+	struct weights *weights;
+	int32_t sum;
+};
+void weights_add(void *ctx, const struct feature *f);
 
 #endif

@@ -53,7 +53,6 @@ static bool read_name(struct weights *w, const struct table *t, size_t row, stru
 int weights_read_features(struct weights *w, const char *dir, const char *file, struct diag *d)
 {
 	static const char *const columns[] = {"!place", "!kind", "!value", "!weight", "hits", "misses", NULL};
-	int32_t most[FEATURE_KINDS] = {0}; /* of what a document says */
 	token_list tokens = {0};
 	struct table t;
 	int code = table_read(&t, dir, file, columns, d);
@@ -69,10 +68,8 @@ int weights_read_features(struct weights *w, const char *dir, const char *file, 
 			code = diag_at(d, DIAG_WRONG, t.path, table_line(&t, i), 3,
 						   "no such way or form, or too many lists, or a count that is no whole number");
 		else if (f.place != AT_NAME)
-			weights_keep(w, &f, weight), most[f.kind] = f.kind >= OF_SHORT && weight > most[f.kind] ? weight : most[f.kind];
+			weights_keep(w, &f, weight);
 	}
-	for (size_t i = 0; i < FEATURE_KINDS; i++)
-		w->document += most[i];
 	list_free(&tokens);
 	table_free(&t);
 	return code;

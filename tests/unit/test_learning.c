@@ -135,7 +135,7 @@ static bool same_file(const char *a, const char *b, const char *name)
 
 static int learn(const char *dir)
 {
-	static const struct fit_options fit = {.rounds = 20, .rate = 0.1, .pull = 0.0005, .bias = 0.5};
+	static const struct fit_options fit = {.rounds = 20, .rate = 0.1, .pull = 0.0005, .bias = 0.5, .recall = 0.5};
 	struct teaching t = {.source = {.type = "condition"}};
 	struct category category;
 	struct learning l;
@@ -147,7 +147,7 @@ static int learn(const char *dir)
 	learning_open(&l, &t.lesson, 2);
 	learning_mine(&l);
 	learning_fit(&l, &fit, 3);
-	struct learning_target to = {dir, "configs", "conditions", 0.5};
+	struct learning_target to = {dir, "configs", "conditions", 0.5, 0.5};
 	if (code == DIAG_OK)
 		code = learning_write(&l, &to, &t.d);
 	learning_close(&l);
@@ -308,6 +308,84 @@ static void check_naming(void)
 	naming_free(n);
 }
 
+static bool near(double a, double b)
+{
+	return a - b < 1e-9 && b - a < 1e-9;
+}
+
+static void check_numbers(void)
+{
+	ok(near(fit_root(2) * fit_root(2), 2) && near(fit_root(1e-8), 1e-4) && fit_root(0) == 0, "square roots");
+	ok(near(fit_exponential(1), 2.718281828459045) && near(fit_exponential(-1) * fit_exponential(1), 1), "powers of e");
+	ok(near(fit_logarithm(fit_exponential(3.7)), 3.7) && near(fit_add_logs(0, 0), fit_logarithm(2)), "logarithms");
+	/* right where feature 0 is, wrong where feature 1 is, feature 2 is in both */
+	static const uint32_t features[] = {0, 2, 1, 2};
+	struct fit_examples e = {0};
+	double weights[3];
+	for (int i = 0; i < 20; i++) {
+		list_push(&e.features, features[i % 2 * 2]);
+		list_push(&e.features, features[i % 2 * 2 + 1]);
+		struct fit_example x = {e.features.n, i % 2 == 0, 0, 0};
+		list_push(&e.v, x);
+	}
+	static const struct fit_options o = {.rounds = 20, .rate = 0.1, .pull = 1, .left_out = UINT32_MAX};
+	fit_odds(&e, &o, weights, 3);
+	ok(weights[0] > 0.5 && weights[1] < -0.5 && weights[2] < 0.2 && weights[2] > -0.2 && fit_odds_of(&e, 0, weights) > 0.5,
+	   "odds by features");
+	fit_examples_free(&e);
+}
+
+/* Adds up what a look is seen to have: a feature_sink; ctx is a buf of "kind value;". */
+static void hear_feature(void *ctx, const struct feature *f)
+{
+	buf_printf(ctx, "%s ", feature_kinds[f->kind]);
+	buf_addspan(ctx, f->shown[0]);
+	buf_addc(ctx, ';');
+}
+
+static bool sees(const struct again_echoes *e, const struct again_look *v, size_t n, size_t i, const char *want)
+{
+	struct feature_lists lists = {.n = 0};
+	struct buf have = {0};
+	again_features(e, v, n, i, span_make("", 0), NULL, &lists, hear_feature, &have);
+	buf_addc(&have, '\0');
+	bool good = strstr(have.p, want) != NULL;
+	if (!good)
+		printf("# %s\n", have.p);
+	buf_free(&have);
+	return good;
+}
+
+static void check_again(void)
+{
+	/* Four tokens: the second, the first two, the fourth. */
+	struct again_look v[] = {{.at = {1, 1}, .sum = 0, .words = 1, .called = 5, .term = true},
+							 {.at = {0, 1}, .sum = 0, .words = 2, .called = 5, .belief = 60},
+							 {.at = {3, 3}, .sum = 3, .words = 1, .called = 6, .known = true},
+							 {.at = {2, 3}, .sum = -4.5, .words = 3}};
+	struct again_work w = {0};
+	struct again_echoes e = {0};
+	feature_stretch_list out = {0};
+	size_t n = again_weigh(&w, v, 4, 4);
+	ok(n == 3 && near(v[0].chance, 1.0 / 3) && near(v[1].chance, 1.0 / 3) && v[2].chance > 0.9 && v[2].chance < 1,
+	   "chances; what has hardly any is left out");
+	for (size_t i = 0; i < n; i++)
+		v[i].worth = v[i].sum;
+	again_choose(&w, v, n, 4, &out);
+	ok(out.n == 1 && out.v[0].first == 3, "what is worth most");
+	v[0].worth = -0.2, v[1].worth = -0.1, v[2].worth = -0.1;
+	again_value(v, n);
+	ok(v[0].worth < v[1].worth && v[1].worth > 0 && v[2].worth < 0, "one of several that share a chance, not one that is alone");
+	again_listen(&e, v, n);
+	ok(sees(&e, v, n, 0, "around same: part of a term for a term;around believed -100;") &&
+		   sees(&e, v, n, 1, "within same: a term for a part;within believed 50;") && sees(&e, v, n, 2, "within none;around none;"),
+	   "stretches inside and around");
+	ok(sees(&e, v, n, 0, "echo 95 beside 10;") == (v[2].chance >= 0.95) && sees(&e, v, n, 1, "echo none;alike 25;"), "the same elsewhere");
+	again_work_free(&w);
+	again_echoes_free(&e);
+	list_free(&out);
+}
+
 int main(void)
 {
 	char a[] = "/tmp/evitab-learn.XXXXXX", b[] = "/tmp/evitab-learn.XXXXXX";
@@ -318,6 +396,8 @@ int main(void)
 	check_forms();
 	check_composites();
 	check_naming();
+	check_numbers();
+	check_again();
 	if (mkdtemp(a) == NULL || mkdtemp(b) == NULL)
 		return 1;
 	ok(learn(a) == DIAG_OK && learn(b) == DIAG_OK, "a folder of rules is written");
