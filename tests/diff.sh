@@ -73,6 +73,13 @@ compare "$T/new" "$T/newer" --max-removed documents=0
 check 'of one table' test "$status" = 1
 compare "$T/new" "$T/newer" --max-removed documents=1 --max-changed documents=1
 check 'a number of rows' test "$status" = 0
+for n in 1 2 3 4; do printf '{"doc":"%s","text":"Sleep is good."}\n' $n; done >"$T/four.jsonl"
+head -n 3 "$T/four.jsonl" >"$T/three.jsonl"
+for n in four three; do ./pipeline.sh -q -o "$T/$n" "$T/$n.jsonl"; done
+compare "$T/four" "$T/three" --max-removed documents=25%
+check 'a share that is just reached is allowed' test "$status" = 0
+compare "$T/four" "$T/three" --max-removed documents=24.99%
+check 'one that is passed is not' test "$status" = 1
 for wrong in '--max-removed -1' '--max-removed 5.5' '--max-removed none=1' '--max-removed 5%%' '--show x' '-f xml'; do
 	# shellcheck disable=SC2086 # words
 	compare "$T/new" "$T/newer" $wrong

@@ -84,6 +84,11 @@
 0	.	�	./pipeline.sh -t sentences fixtures/articles/invalid-utf8.txt
 0	.	.	./pipeline.sh -f jsonl fixtures/articles/invalid-utf8.txt | iconv -f UTF-8 -t UTF-8 >/dev/null
 1	ones.txt: rejected: no text	MESH:D003866	head -c 3000 /dev/zero | tr '\000' '\377' >$T/ones.txt && ./pipeline.sh -t conditions $T/ones.txt fixtures/articles/apa-list.txt
+1	rejected: no text	.	awk 'BEGIN { for (i = 0; i < 33; i++) printf "nap\201 " }' | ./pipeline.sh
+0	.	,ok,	awk 'BEGIN { for (i = 0; i < 32; i++) printf "nap\201 " }' | ./pipeline.sh -t documents
+0	.	,ok,	awk 'BEGIN { for (i = 0; i < 40; i++) printf "naps and \201 " }' | ./pipeline.sh -t documents
+0	.	,ok,	printf '{"doc":"%04094d","text":"I sleep."}\n' 7 | ./pipeline.sh -i jsonl -t documents
+1	its id is longer than 4096 bytes	,rejected,	printf '{"doc":"%04095d","text":"I sleep."}\n' 7 | ./pipeline.sh -i jsonl -t documents
 1	.	rejected	./pipeline.sh -q -t documents $T/ones.txt
 1	brief.docx: rejected: a zip archive, as .docx	MESH:D003866	mkdir $T/office && printf 'PK\003\004\024' >$T/office/brief.docx && cp fixtures/articles/apa-list.txt $T/office && ./pipeline.sh -t conditions $T/office
 1	note.pdf: rejected: a PDF: make text of it first	.	printf '%%PDF-1.4\nI have depression.\n' >$T/note.pdf && ./pipeline.sh -i text $T/note.pdf
@@ -95,6 +100,12 @@
 1	-: rejected: JSON, but not a document a line	.	printf '{\n  "doc": "a",\n  "text": "I have depression."\n}\n' | ./pipeline.sh
 0	.	MESH:D003866	printf '{ "doc":"a","text":"I have depression."}\n' >$T/one.json && ./pipeline.sh -t conditions $T/one.json
 0	.	text/plain	printf '[{"doc":"a","text":"I have depression."}]\n' >$T/json.txt && ./pipeline.sh -t documents $T/json.txt
+
+# how outputs are named and written
+0	.	END.ann	printf '{"doc":"%0120dEND","text":"I have depression."}\n' 7 | ./pipeline.sh -q -f brat -o $T/long - && ls $T/long
+0	.	AU  - Jones, ABCD	printf 'Smith ABC, Jones ABCD. Naps at night in old nurses. Sleep. 2015;3(1):1-9.\n' | ./pipeline.sh -q -i references -f ris | grep -A1 'AU  - Smith, A. B. C.'
+0	.	640 644	mkdir $T/mode && cp configs/*.csv $T/mode && (umask 027 && build/compile -r $T/mode conditions) && (umask 022 && build/compile -r $T/mode mechanisms) && echo $(stat -c %a $T/mode/conditions.evt $T/mode/mechanisms.evt)
+0	.	0 4	for n in 3 4; do { printf 'Naps of old nurses\n\n'; for i in $(seq $n); do printf 'Sleep Ward News\n\nThe nurses of the ward were asked to write down how long they had slept on each day, and how they felt when they came to work. Page told %s.\n\n' $i; done; } | ./pipeline.sh -q -s segment | grep -c '"zone":"boilerplate".*Sleep Ward News'; done | tr '\n' ' '
 0	.	"encoding":"UTF-16	iconv -f UTF-8 -t UTF-16 fixtures/articles/apa-list.txt >$T/wide.txt && ./pipeline.sh -f jsonl $T/wide.txt
 0	.	.	for f in nfc nfd; do ./pipeline.sh -t citations fixtures/articles/$f-diacritics.txt | sed -e 's/^[^,]*,\([0-9]*\),[0-9]*,[0-9]*,[0-9]*,[0-9]*,/\1,/' >$T/$f; done; [ -s $T/nfc ] && cmp $T/nfc $T/nfd
 1	fixtures/articles/list.jsonl:3: rejected: not JSON	exercise-1	./pipeline.sh -t documents fixtures/articles/list.jsonl

@@ -2,8 +2,9 @@
 #include "base/text.h"
 #include "concept/effect_parts.h"
 
-enum { PRONOUN = 3, HELPERS = 3, DEEDS = 14 };
-/* tokens: from "which" to its verb; between a subject and its verb; from what is done to the verb that says what comes of it */
+enum { PRONOUN = 3, HELPERS = 3, DEEDS = 14, VERBS = 4 };
+/* tokens: from "which" to its verb; between a subject and its verb; from what is done to the verb that says what comes of it; verbs of one
+ * subject */
 enum { SUBJECT = 90, TREATED = 5 }; /* bytes: from a subject to its past tense; from a treatment to what it is for */
 
 bool effect_is_adverb(const struct search *x, size_t token)
@@ -50,13 +51,16 @@ static bool is_further_verb(const struct search *x, const struct hit *cue)
  * … and raised BDNF"). */
 static size_t first_of_verbs(const struct search *x, const struct hit *cue)
 {
-	for (size_t i = x->next; is_further_verb(x, cue) && i-- > 0 && x->cues->v[i].end + SUBJECT > cue->start;) {
+	size_t verbs = 0;
+	for (size_t i = x->next; verbs < VERBS && is_further_verb(x, cue) && i-- > 0 && x->cues->v[i].end + SUBJECT > cue->start;) {
 		const struct rule *r = rule_of(x, i);
 		if (r->kind == ASK || r->kind == RELATIVE || r->kind == WITHIN)
 			break;
 		if (x->cues->v[i].last < cue->first && is_effect(r) && (r->form == VERB || r->form == ADJECTIVE || r->form == CAUSE) &&
-			r->direction != BACKWARD)
+			r->direction != BACKWARD) {
 			cue = &x->cues->v[i];
+			verbs++;
+		}
 	}
 	return cue->start;
 }

@@ -120,7 +120,10 @@ static bool clause_ends(const struct scope_sentence *s, size_t i, bool said, boo
 		return true;
 	if (!has(s, i, BOUND_JOIN) || i + 1 == s->n)
 		return false;
-	return has(s, i + 1, BOUND_THAT) || has(s, i + 1, BOUND_SUBJECT) || (said ? s->words[i + 1].followed : has(s, i + 1, BOUND_VERB));
+	size_t verb = i + 1;
+	while (verb - i < ITEM_MOST && has(s, verb, BOUND_LINK) && !has(s, verb, BOUND_VERB))
+		verb++;
+	return has(s, i + 1, BOUND_THAT) || has(s, i + 1, BOUND_SUBJECT) || (said ? s->words[i + 1].followed : has(s, verb, BOUND_VERB));
 }
 
 /* Does the noun phrase end at word i, which is not the first behind the cue? */
@@ -295,12 +298,14 @@ void scope_draw(const struct scope_sentence *s, const struct scope *before, stru
 {
 	enum reach reach = s->rules[scope->row].reach;
 	size_t verb = verb_begin(s, scope->first);
-	bool is_verb = verb < scope->first || has(s, scope->first, BOUND_VERB); /* and no word before a noun: "of unknown origin" */
-	scope->to =
-		without_notes(s, scope->last, scope_end(s, reach, reach == REACH_VOICE || (reach == REACH_SUBJECT && is_verb), scope->last));
-	if (reach == REACH_PAIR && before && s->rules[before->row].reach == REACH_PAIR && scope->last < before->to)
+	if (reach == REACH_SUBJECT && verb == scope->first && !has(s, verb, BOUND_VERB))
+		reach = REACH_PHRASE; /* "of unknown origin" */
+	bool said = reach == REACH_VOICE || reach == REACH_SUBJECT;
+	scope->to = without_notes(s, scope->last, scope_end(s, reach, said, scope->last));
+	if (reach == REACH_PAIR && before && s->rules[before->row].reach == REACH_PAIR && scope->last < before->to &&
+		scope->first - before->from <= SCOPE_MOST)
 		scope->from = before->from;
-	if ((reach == REACH_SUBJECT && is_verb) || (reach == REACH_VOICE && is_passive(s, scope->first, scope->last)))
+	if (reach == REACH_SUBJECT || (reach == REACH_VOICE && is_passive(s, scope->first, scope->last)))
 		scope->from = is_empty(s, verb, scope->last) ? scope->first : subject_begin(s, verb);
 }
 

@@ -255,8 +255,8 @@ static void effects_in_clauses(void)
 	effect("restore", "Deficits are seen in [[GABA]], which is restored by fluoxetine.", "fluoxetine", NULL);
 }
 
-/* A sentence of a million cues costs what its length says. */
-static void hostile(void)
+/* A sentence of a million cues costs what its length says: the piece many times, the mention being its token `at` of `each`. */
+static void hostile(const char *piece, size_t at, size_t each)
 {
 	enum { TIMES = 200000 };
 	struct buf text = {0};
@@ -266,9 +266,9 @@ static void hostile(void)
 	actor_list actors = {0};
 	clock_t start = clock();
 	for (size_t i = 0; i < TIMES; i++)
-		buf_adds(&text, "no loss of increase in X by it ");
+		buf_adds(&text, piece);
 	tokens_scan(&tokens, buf_span(&text));
-	for (size_t i = 5; i < tokens.n; i += 8) {
+	for (size_t i = at; i < tokens.n; i += each) {
 		struct hit h = {i, i, tokens.v[i].start, tokens.v[i].end, 0};
 		struct actor a = {tokens.v[i].start, tokens.v[i].end, i > tokens.n / 2};
 		list_push(&mechanisms, h);
@@ -308,7 +308,8 @@ int main(void)
 	assertions();
 	effects_said();
 	effects_in_clauses();
-	hostile();
+	hostile("no loss of increase in X by it ", 5, 8);
+	hostile("and raised X ", 2, 3);
 	context_close(context);
 	effects_close(effects);
 	diag_free(&d);

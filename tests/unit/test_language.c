@@ -24,6 +24,12 @@ static const struct {
 	{"an English page that declares another one", "<html lang=fr><p>" ENGLISH, "en", true},
 	{"a page that declares what is no tag", "<html lang=Deutsch><p>" GERMAN, "de", true},
 	{"a page that declares none", "<html lang=und><p>Ketamin", NULL, true},
+	{"a page of plain words, with few of another language",
+	 "<html lang=fr><p>navarre corbeau tilleul bouleau charme noyer pommier cerisier prunier figuier olivier laurier lefebvre dubois "
+	 "moreau garnier chevalier perrin rousseau blanchet lambert girard bonnet mercier boyer fournier "
+	 "bertrand morel simon michel renard gauthier dupont roussel masson marchand dumont noel meyer lemaire picard brun barbier arnaud "
+	 "carpentier vidal joly rolland the were with their",
+	 "fr", true},
 	{"a page of few words", "<html lang=de><p>Ketamin", "de", true},
 };
 
