@@ -2,8 +2,8 @@
  * mentions of a sentence, but the stretches of words whose features add up to more than nothing, chosen so that the sum is largest.
  *
  * Terms are features among others: that a stretch is one, ends with one, cuts one; how often known mentions were like it (column `weight`
- * of the concept table). A document is gone through twice: what the first look has shown of rivals, of the same words elsewhere and of short
- * forms counts at the second one (again.h). Both cost the length of the text. */
+ * of the concept table). A document is gone through twice: what the first look has shown of rivals, of the same words elsewhere and of
+ * short forms counts at the second one (again.h). Both cost the length of the text. */
 #ifndef EVITAB_CANDIDATE_H
 #define EVITAB_CANDIDATE_H
 

@@ -219,7 +219,7 @@ static void list_all(struct learning *l, bool again, unsigned groups)
 
 /* Of the second look. Its features are few and most are seen often. */
 enum { AGAIN_ROUNDS = 20 };
-static const double AGAIN_RATE = 0.1, AGAIN_PULL = 3;
+static const double AGAIN_RATE = 0.1, AGAIN_PULL = 10;
 
 void learning_fit(struct learning *l, const struct fit_options *o, unsigned groups)
 {
