@@ -317,12 +317,11 @@ static struct span section_of(const struct segment *s, size_t at)
 		return span_make("", 0);
 	const struct zone_block *z = &s->zoned.v[at];
 	struct span t = span_trim(z->run_in.n ? z->run_in : z->text);
-	while (t.n && (t.p[0] == '#' || t.p[0] == '*' || t.p[0] == ' '))
-		t.p++, t.n--;
+	t = text_unmarked(t);
 	if (t.n > SECTION_MOST)
 		for (t.n = SECTION_MOST; ((unsigned char)t.p[t.n] & 0xc0) == 0x80; t.n--)
 			;
-	while (t.n && (t.p[t.n - 1] == '#' || t.p[t.n - 1] == '*' || t.p[t.n - 1] == ' ' || t.p[t.n - 1] == ':'))
+	while ((t = text_unmarked(t)).n && t.p[t.n - 1] == ':')
 		t.n--;
 	return t;
 }

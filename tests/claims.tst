@@ -17,6 +17,10 @@
 0	.	"support":"none","hedged":false,"strength":null	echo 'Ketamine reduces depression within hours.' | ./pipeline.sh -q -f jsonl
 # section, DOI, findings: of the sentence, its citations, the entries that they lead to
 0	.	"section":"Pain","dois":["10.5555/tests.1"],"findings":["year-mismatch"]	printf 'Pain\n\nKetamine reduces pain in most patients (Lee, 2018).\n\nReferences\n\nLee, A. (2019). Ketamine and pain in old age. Journal of Tests, 1(2), 3-4. https://doi.org/10.5555/tests.1\n' | ./pipeline.sh -q -f jsonl
+# a section's name without the signs of Markdown; a # that is part of a word, and stars that mark one of its words, stay
+0	.	"section":"Pain"	printf '## **Pain:** ##\n\nKetamine reduces pain in most patients.\n' | ./pipeline.sh -q -f jsonl
+0	.	"section":"#MeToo"	printf '#MeToo\n\nKetamine reduces pain in most patients.\n' | ./pipeline.sh -q -f jsonl
+0	.	"section":"*Kava* and sleep"	printf '# *Kava* and sleep\n\nKetamine reduces pain in most patients.\n' | ./pipeline.sh -q -f jsonl
 0	.	"findings":["duplicate-reference"]	printf 'Ketamine reduces pain in most patients [2].\n\nReferences\n\n1. Lee A. Ketamine and pain in old age. J Tests. 2019;1(2):3-4.\n2. Lee A. Ketamine and pain in old age. J Tests. 2019;1(2):3-4.\n' | ./pipeline.sh -q -f jsonl
 # An entry of a later year than the article; a claim of an effect without a source.
 0	.	a,future-year,possible,3,	printf '{"doc":"a","date":"2015-01-02","text":"Sleep helps (Lee, 2019).\\n\\nReferences\\n\\nLee, A. (2019). Sleep. Journal of Sleep, 3, 4-5.\\n\\nPark, B. (2016). Naps. Journal of Sleep, 4, 5-6."}\n' | ./pipeline.sh -q -i jsonl -t findings -

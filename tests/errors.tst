@@ -95,6 +95,9 @@
 1	-: rejected: RTF	rejected,RTF	printf '{\\rtf1\\ansi I have depression.}' | ./pipeline.sh -t documents
 1	abstracts.CSV.gz: rejected: a table	rejected,"a table	printf 'title,abstract\nA,I have depression.\n' | gzip >$T/abstracts.CSV.gz && ./pipeline.sh -t documents $T/abstracts.CSV.gz
 0	.	MESH:D003866	./pipeline.sh -i text -t conditions $T/abstracts.CSV.gz
+# a title of Markdown is named without its signs
+0	.	text/plain,"Psilocybin, LSD and MDMA next to Ketamine",	./pipeline.sh -q -t documents fixtures/articles/markdown.md
+0	.	<a href="#d1-F1">Psilocybin, LSD and MDMA	./pipeline.sh -q -f html -o $T/md.html fixtures/articles/markdown.md && cat $T/md.html
 1	rejected: a list of works	.	printf 'TY  - JOUR\nTI  - Depression\n' >$T/works.ris && ./pipeline.sh $T/works.ris
 1	all.json: rejected: JSON, but not a document a line	2	printf '[{"doc":"a","text":"I have depression."},\n{"doc":"b","text":"x"}]\n' >$T/all.json && ./pipeline.sh -t documents $T/all.json >$T/o; s=$?; wc -l <$T/o; exit $s
 1	-: rejected: JSON, but not a document a line	.	printf '{\n  "doc": "a",\n  "text": "I have depression."\n}\n' | ./pipeline.sh

@@ -100,6 +100,25 @@ size_t text_chars(struct span s)
 	return s.n - inner;
 }
 
+/* Without any of the signs at both ends, but for a single # before a word. */
+static struct span without(struct span s, const char *signs, size_t n)
+{
+	size_t from = 0, to = s.n;
+	while (from < to && memchr(signs, s.p[from], n) != NULL)
+		from++;
+	while (to > from && memchr(signs, s.p[to - 1], n) != NULL)
+		to--;
+	bool part = from > 0 && from < to && s.p[from - 1] == '#' && (from == 1 || s.p[from - 2] != '#');
+	return span_sub(s, from - part, to);
+}
+
+struct span text_unmarked(struct span s)
+{
+	static const char signs[] = {' ', '#', '*'};
+	struct span bare = without(span_trim(s), signs, sizeof signs);
+	return bare.n && memchr(bare.p, '*', bare.n) != NULL ? without(span_trim(s), signs, 2) : bare;
+}
+
 bool text_english(struct span tag)
 {
 	return tag.n >= 2 && (tag.p[0] | 0x20) == 'e' && (tag.p[1] | 0x20) == 'n' && (tag.n == 2 || !text_is_alpha(tag.p[2]));

@@ -29,6 +29,10 @@ size_t text_chars(struct span s);
 /* The first ASCII digit at or after `at`; s.n where there is none. */
 size_t text_digit(struct span s, size_t at);
 
+/* A title or heading without the signs of Markdown around it ("## **Sleep** ##") and without blanks. A single # before a word is part of
+ * it ("#MeToo"); stars stay where others stand within, of which they are pairs ("*Kava* and sleep"). */
+struct span text_unmarked(struct span s);
+
 /* Whether the tag of a language, as texts declare it ("en", "en_GB", "EN-us"), names English. */
 bool text_english(struct span tag);
 

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/text.h"
+
 /* A code that is mistyped would switch the gate off. */
 static int check_codes(const char *codes, struct diag *d)
 {
@@ -40,6 +42,7 @@ void leaf_close(struct leaf *l)
 {
 	schema_close(&l->schema);
 	buf_free(&l->head);
+	buf_free(&l->title);
 }
 
 size_t leaf_table(const struct leaf *l, struct span type)
@@ -68,7 +71,17 @@ bool leaf_fails(const struct leaf *l, const struct record *finding)
 	return code.n >= 2 && leaf_fails_code(l, span_sub(code, 1, code.n - 1));
 }
 
-static void find_title(const struct document *doc, struct record *document)
+/* The signs of Markdown stand in JSON as they are: they come off the raw value. */
+static struct span unmarked(struct span value, struct buf *out)
+{
+	buf_clear(out);
+	buf_addc(out, '"');
+	buf_addspan(out, text_unmarked(span_sub(value, 1, value.n - 1)));
+	buf_addc(out, '"');
+	return buf_span(out);
+}
+
+static void find_title(const struct document *doc, struct record *document, struct buf *title)
 {
 	struct record s;
 	if (!span_is(record_get(document, "title"), "\"\""))
@@ -77,7 +90,7 @@ static void find_title(const struct document *doc, struct record *document)
 		if (span_is(doc->v[i].type, "sentence") && record_parse(&s, doc->v[i].text) == 0 && span_is(record_get(&s, "zone"), "\"title\"")) {
 			for (size_t k = 0; k < document->n; k++)
 				if (span_is(document->m[k].key, "title"))
-					document->m[k].value = record_get(&s, "text");
+					document->m[k].value = unmarked(record_get(&s, "text"), title);
 			return;
 		}
 }
@@ -90,7 +103,7 @@ bool leaf_document(struct leaf *l, const struct document *doc, struct record *r,
 	}
 	if (!doc->closes || record_parse(end, doc->v[doc->n - 1].text) != 0 || record_parse(r, buf_span(&l->head)) != 0)
 		return false;
-	find_title(doc, r);
+	find_title(doc, r, &l->title);
 	return true;
 }
 

@@ -12,6 +12,7 @@ struct leaf {
 	struct schema schema;                /* of the run: schema.tables are its tables */
 	size_t documents, failures;          /* so far: documents, findings that --fail-on asks for */
 	struct buf head;                     /* the `document` line of the document at hand */
+	struct buf title;                    /* of the last document, raw JSON, where its text gave it */
 };
 
 /* For the list of a program's options. */
@@ -33,7 +34,8 @@ size_t leaf_table(const struct leaf *l, struct span type);
 bool leaf_fails_code(const struct leaf *l, struct span code);
 bool leaf_fails(const struct leaf *l, const struct record *finding);
 /* The row of a document is complete when its end has come. True where that is in these lines: *r is then the document's record and *end
- * that of its end, both borrowed until the next call. A document that brings no title of its own is called by its first title line. */
+ * that of its end, both borrowed until the next call. A document that brings no title of its own is called by its first title line, without
+ * the signs of Markdown. */
 bool leaf_document(struct leaf *l, const struct document *doc, struct record *r, struct record *end);
 
 /* The rows of a document (or a piece of it) in the order of the stream, each with the number of its table; `more` is asked for members that

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/text.h"
 #include "report/report_html.h"
 
 static enum report_zone zone_of(struct span raw)
@@ -230,7 +231,7 @@ void report_article_name(const struct report_article *a, struct buf *out, size_t
 	size_t line = a->title == SIZE_MAX ? 0 : a->sentences.v[a->title].line;
 	struct span name = {NULL, 0};
 	if (record_parse(&r, a->doc->v[line].text) == 0)
-		name = span_trim(record_string(&r, line ? "text" : "title", &scratch));
+		name = line ? text_unmarked(record_string(&r, "text", &scratch)) : span_trim(record_string(&r, "title", &scratch));
 	if (name.n == 0)
 		name = span_trim(json_text(a->doc->id, &scratch));
 	if (name.n)
