@@ -7,9 +7,8 @@
 enum source_class { SOURCE_SAID, SOURCE_OWN, SOURCE_BEFORE, SOURCE_SORT, SOURCE_SORT_OF, SOURCES };
 static const char *const class_names[SOURCES] = {"said", "own", "before", "sort", "sort-of"};
 
-enum {
-	SORT_REACH = 3
-}; /* tokens between a mechanism and the noun: "5-HT3 receptor (partial) agonist", "inhibitors of (the reuptake of)" */
+/* Tokens between a mechanism and the noun: "5-HT3 receptor (partial) agonist", "inhibitors of (the reuptake of)". */
+enum { SORT_REACH = 3 };
 
 struct sources {
 	struct table table;

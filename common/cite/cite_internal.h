@@ -72,6 +72,8 @@ bool cite_opens(const struct cite_rules *r, enum cite_class c, struct span word)
 bool cite_closes(const struct cite_rules *r, enum cite_class c, struct span word);
 size_t cite_line(const struct cite_rules *r, size_t row);
 const char *cite_design(const struct cite_rules *r, size_t row); /* NULL where the cell is empty */
+/* Is it a phrase of the class, whose row has that design? */
+bool cite_said(const struct cite_rules *r, enum cite_class c, struct span phrase, const char *design);
 bool cite_head_possible(const struct cite_rules *r, const char *word, size_t n);
 
 /* --- words (cite_word.c) --- */

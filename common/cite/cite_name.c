@@ -1,25 +1,9 @@
 /* Names, read backwards: `van der Kolk, D'Andrea, & De Gregorio et al.` from its end. */
 #include "cite/cite_name.h"
 
-enum { NAME_WORDS = 8, ORGANISATION_WORDS = 24, LIST_NAMES = 24 };
+#include "cite/cite_name_parts.h"
 
-struct reading {
-	struct cite_scan *s;
-	size_t floor;
-	bool enclosed;
-	bool firm;    /* not "May 2017": a name of the list may be one of the words that are never authors */
-	bool certain; /* the name at hand is one, whatever its words: "et al." follows, or it opens a list of two */
-	bool joined;  /* "and" or "et al." was seen: a comma before it joins names */
-	bool serial;  /* the "and" has a comma before it: three names at least */
-};
-
-static bool has_digit(struct span w)
-{
-	for (size_t i = 0; i < w.n; i++)
-		if (text_is_digit(w.p[i]))
-			return true;
-	return false;
-}
+enum { NAME_WORDS = 8, LIST_NAMES = 24 };
 
 /* Only capitals (and hyphens): WHO, EL-MEKRESH, J. */
 static bool is_capitals(struct span w, size_t *letters)
@@ -64,48 +48,27 @@ static size_t before_possessive(struct span t, size_t floor, size_t at)
 	return at;
 }
 
-static const char *design_of(const struct reading *r, enum cite_class c, struct span w)
-{
-	size_t row = cite_row(r->s->rules, c, w);
-	const char *design = row == SIZE_MAX ? NULL : cite_design(r->s->rules, row);
-	return design ? design : "";
-}
-
-/* A word that is no author, unless the reference list or the company that it keeps says that here it is: (May & Lee, 2010). */
-static bool is_never(const struct reading *r, struct span w)
+bool cite_is_never(const struct cite_reading *r, struct span w)
 {
 	if (!cite_is(r->s->rules, CLASS_NEVER, w))
 		return false;
 	if (!r->firm)
 		return true;
-	const char *design = design_of(r, CLASS_NEVER, w);
-	bool surname = strcmp(design, "surname") == 0, month = strcmp(design, "month") == 0;
+	bool surname = cite_said(r->s->rules, CLASS_NEVER, w, "surname"), month = cite_said(r->s->rules, CLASS_NEVER, w, "month");
 	return !(cite_knows(r->s->doc, w) || (r->enclosed && (surname || (month && r->joined))));
 }
 
-/* Inc., Ltd.: makes the words before it an organisation, but is none alone. */
-static bool is_tail(const struct reading *r, struct span w)
+static bool is_name_word(const struct cite_reading *r, struct span w)
 {
-	return strcmp(design_of(r, CLASS_ORGANISATION, w), "tail") == 0;
-}
-
-/* European, The: no author, but part of the name of many an organisation. */
-static bool is_inside(const struct reading *r, struct span w)
-{
-	return strcmp(design_of(r, CLASS_NEVER, w), "inside") == 0;
-}
-
-static bool is_name_word(const struct reading *r, struct span w)
-{
-	if (!is_capitalised(w) || has_digit(w))
+	if (!is_capitalised(w) || cite_has_digit(w))
 		return false;
 	if (r->certain && w.n > 1)
 		return true;
-	return !is_never(r, w);
+	return !cite_is_never(r, w);
 }
 
 /* `(Six and Goyer, 1970)`: what "and" joins to a name and the parenthesis opens with is a name, too. */
-static bool opens_list(const struct reading *r, size_t at)
+static bool opens_list(const struct cite_reading *r, size_t at)
 {
 	struct span t = r->s->t;
 	struct cite_range w;
@@ -116,7 +79,7 @@ static bool opens_list(const struct reading *r, size_t at)
 }
 
 /* Steps from `at` over initials and generations behind the surname: `Smith J.K.`, `Smith JA`, `King, Jr.` */
-static size_t before_initials(const struct reading *r, size_t at)
+static size_t before_initials(const struct cite_reading *r, size_t at)
 {
 	struct span t = r->s->t;
 	for (int k = 0; k < 4; k++) {
@@ -146,7 +109,7 @@ static size_t before_initials(const struct reading *r, size_t at)
 }
 
 /* An initial or an abbreviated particle with its point ends at q (the point before q): `J.`, `St.`; its start, or q. */
-static size_t before_initial(const struct reading *r, size_t q)
+static size_t before_initial(const struct cite_reading *r, size_t q)
 {
 	struct span t = r->s->t;
 	struct cite_range w;
@@ -159,12 +122,12 @@ static size_t before_initial(const struct reading *r, size_t q)
 }
 
 /* May the capitalised word v stand in front of the surname as part of the name? */
-static bool joins_name(const struct reading *r, struct cite_range v, struct cite_range surname)
+static bool joins_name(const struct cite_reading *r, struct cite_range v, struct cite_range surname)
 {
 	const struct cite_scan *s = r->s;
 	struct span word = cite_words(s->t, v);
 	size_t letters;
-	if (!cite_upper_at(word, 0) || has_digit(word) || is_never(r, word))
+	if (!cite_upper_at(word, 0) || cite_has_digit(word) || cite_is_never(r, word))
 		return false;
 	bool known = cite_knows(s->doc, word);
 	if (known)
@@ -177,7 +140,7 @@ static bool joins_name(const struct reading *r, struct cite_range v, struct cite
 }
 
 /* "Smith–Jones": a dash where a hyphen should be. The start of the whole name, whose last part begins at `start`. */
-static size_t before_dash(const struct reading *r, size_t start)
+static size_t before_dash(const struct cite_reading *r, size_t start)
 {
 	struct span t = r->s->t;
 	struct cite_range v;
@@ -195,7 +158,7 @@ struct name {
 };
 
 /* One name that ends at `at`. */
-static bool read_name(const struct reading *r, size_t at, struct name *out)
+static bool read_name(const struct cite_reading *r, size_t at, struct name *out)
 {
 	struct span t = r->s->t;
 	struct cite_range *surname = &out->surname;
@@ -225,66 +188,11 @@ static bool read_name(const struct reading *r, size_t at, struct name *out)
 	}
 	out->start = start;
 	out->family = (struct cite_range){(uint32_t)family, (uint32_t)family_end};
-	return start < surname->start || !is_tail(r, cite_words(t, *surname));
-}
-
-/* Back over `[WHO]` or `(ARDS)` that ends at p; the place of its opening mark, or p. */
-static size_t before_acronym(struct span t, size_t floor, size_t p)
-{
-	if (p == floor || (t.p[p - 1] != ')' && t.p[p - 1] != ']'))
-		return p;
-	char open = t.p[p - 1] == ')' ? '(' : '[';
-	for (size_t q = p - 1, k = 0; q > floor && k < 24; k++)
-		if (t.p[--q] == open)
-			return q;
-	return p;
-}
-
-/* A run of capitalised and small words that holds a word of organisations and ends at `at`: its start, or SIZE_MAX. */
-static size_t read_organisation(const struct reading *r, size_t at)
-{
-	struct span t = r->s->t;
-	const struct cite_rules *rules = r->s->rules;
-	size_t p = at, best = SIZE_MAX;
-	bool found = false, known = true, inner = false;
-	size_t words = 0;
-	for (int k = 0; k < ORGANISATION_WORDS; k++) {
-		struct cite_range w;
-		p = cite_blank_before(t, r->floor, p);
-		size_t q = before_acronym(t, r->floor, p);
-		if (q < p)
-			p = cite_blank_before(t, r->floor, q);
-		bool tail = words == 1 && found;
-		if (p > r->floor && best != SIZE_MAX && (t.p[p - 1] == '&' || ((r->enclosed || tail) && t.p[p - 1] == ',')))
-			p = cite_blank_before(t, r->floor, p - 1);
-		if (p > r->floor && t.p[p - 1] == '.')
-			p--;
-		if (!cite_word_before(t, r->floor, p, &w))
-			break;
-		struct span word = cite_words(t, w);
-		if (cite_upper_at(t, w.start) && !has_digit(word)) {
-			bool organisation = cite_is(rules, CLASS_ORGANISATION, word);
-			bool listed = r->enclosed && cite_knows(r->s->doc, word); /* ... Study Group */
-			if (!organisation && !listed && is_never(r, word) && !is_inside(r, word))
-				break;
-			found = found || organisation;
-			known = known && cite_knows(r->s->doc, word);
-			words++;
-			best = w.start;
-		} else if (best == SIZE_MAX || !cite_is(rules, CLASS_INNER, word)) {
-			break;
-		} else {
-			inner = true;
-		}
-		p = w.start;
-	}
-	if (words == 1 && best != SIZE_MAX && is_tail(r, span_sub(t, best, at)))
-		return SIZE_MAX;
-	return found || (known && inner && words > 1) ? best : SIZE_MAX;
+	return start < surname->start || !cite_is_tail(r, cite_words(t, *surname));
 }
 
 /* "(BERG; LIND, 2010)": names in capitals, as Brazilians cite them, on both sides of the mark. */
-static bool are_capitals(const struct reading *r, size_t behind, size_t mark)
+static bool are_capitals(const struct cite_reading *r, size_t behind, size_t mark)
 {
 	struct span t = r->s->t;
 	struct cite_range a, b;
@@ -294,7 +202,7 @@ static bool are_capitals(const struct reading *r, size_t behind, size_t mark)
 }
 
 /* Back over what joins two names, if it does: the end of the name before it, or SIZE_MAX. */
-static size_t before_joint(struct reading *r, size_t at)
+static size_t before_joint(struct cite_reading *r, size_t at)
 {
 	struct span t = r->s->t;
 	size_t p = cite_blank_before(t, r->floor, at);
@@ -326,7 +234,7 @@ static size_t before_joint(struct reading *r, size_t at)
 }
 
 /* A name further to the front: what is joined by a comma alone needs to look like one of the same list. */
-static bool fits_list(const struct reading *r, struct cite_range surname, const struct cite_names *out, bool conj)
+static bool fits_list(const struct cite_reading *r, struct cite_range surname, const struct cite_names *out, bool conj)
 {
 	const struct cite_scan *s = r->s;
 	size_t letters, others;
@@ -349,31 +257,9 @@ static void reverse(struct cite_range *v, size_t n)
 	}
 }
 
-/* "Food and Drug Administration" was read as two authors; it is one where the second ends in a word of organisations. */
-static bool is_one(const struct cite_scan *s, const struct cite_names *out)
-{
-	return out->n == 2 && cite_is(s->rules, CLASS_ORGANISATION, cite_words(s->t, out->surname));
-}
-
-static void try_organisation(struct reading *r, size_t at, struct cite_names *out)
-{
-	struct cite_scan *s = r->s;
-	size_t start = read_organisation(r, at);
-	if (start == SIZE_MAX || (out->n && start > out->start))
-		return;
-	out->organisation = true;
-	if (out->n && start == out->start && !is_one(s, out))
-		return;
-	size_t end = cite_blank_before(s->t, start, before_acronym(s->t, start, at));
-	s->out->names.n = out->first;
-	list_push(&s->out->names, ((struct cite_range){(uint32_t)start, (uint32_t)end}));
-	out->n = 1;
-	out->start = start;
-}
-
 bool cite_names_before(struct cite_scan *s, size_t floor, size_t at, bool enclosed, bool comma, struct cite_names *out)
 {
-	struct reading r = {.s = s, .floor = floor, .enclosed = enclosed, .firm = comma};
+	struct cite_reading r = {.s = s, .floor = floor, .enclosed = enclosed, .firm = comma};
 	struct span t = s->t;
 	*out = (struct cite_names){.first = s->out->names.n};
 	at = before_possessive(t, floor, cite_blank_before(t, floor, at));
@@ -401,7 +287,7 @@ bool cite_names_before(struct cite_scan *s, size_t floor, size_t at, bool enclos
 		r.firm = true;
 	}
 	r.firm = comma || out->et_al;
-	try_organisation(&r, end, out);
+	cite_organisation(&r, end, out);
 	if (out->n)
 		reverse(s->out->names.v + out->first, out->n);
 	return out->n > 0;

@@ -95,6 +95,12 @@ const char *cite_design(const struct cite_rules *r, size_t row)
 	return *s ? s : NULL;
 }
 
+bool cite_said(const struct cite_rules *r, enum cite_class c, struct span phrase, const char *design)
+{
+	size_t row = cite_row(r, c, phrase);
+	return row != SIZE_MAX && strcmp(table_cell(&r->table, row, r->design), design) == 0;
+}
+
 /* The first four letters, in 5 bits each, folded to 16 bits; of a noun of three letters these, folded to 12 bits. Case does not change
  * them. */
 static unsigned head_bit(const char *w)

@@ -4,6 +4,7 @@
 #include "cite/cite.h"
 #include "cite/cite_internal.h"
 #include "cite/cite_keys.h"
+#include "cite/cite_known.h"
 
 struct seen {
 	enum cite_marker marker;
@@ -33,9 +34,8 @@ struct style {
 };
 
 struct cite_document {
-	LIST(uint64_t) names;  /* hashes of folded words */
-	LIST(uint64_t) known;  /* the same as a table, made by cite_decide: a power of two of places, 0 is free */
-	LIST(uint64_t) tokens; /* of weak superscripts: RCT26, GLUT4; sorted by cite_decide */
+	struct cite_known known; /* names of the list */
+	LIST(uint64_t) tokens;   /* of weak superscripts: RCT26, GLUT4; sorted by cite_decide */
 	cite_keys keys;
 	size_t entries;
 	size_t years;                          /* places that look like author and year */
@@ -59,8 +59,7 @@ void cite_document_free(struct cite_document *doc)
 {
 	if (doc == NULL)
 		return;
-	list_free(&doc->names);
-	list_free(&doc->known);
+	cite_known_free(&doc->known);
 	list_free(&doc->tokens);
 	list_free(&doc->keys);
 	list_free(&doc->groups);
@@ -70,7 +69,8 @@ void cite_document_free(struct cite_document *doc)
 
 void cite_document_clear(struct cite_document *doc)
 {
-	doc->keys.n = doc->names.n = doc->known.n = doc->tokens.n = doc->groups.n = doc->entries = doc->years = 0;
+	doc->keys.n = doc->tokens.n = doc->groups.n = doc->entries = doc->years = 0;
+	cite_known_clear(&doc->known);
 	doc->scratch.cites.n = doc->scratch.names.n = doc->scratch.numbers.n = 0;
 	memset(doc->styles, 0, sizeof doc->styles);
 	memset(doc->labels, 0, doc->top_label + (size_t)1);
@@ -139,7 +139,7 @@ void cite_learn_entry(struct cite_document *doc, struct span entry)
 			continue;
 		}
 		if (w.end - w.start >= 2 && cite_upper_at(entry, w.start))
-			list_push(&doc->names, cite_hash(cite_words(entry, w)));
+			cite_known_add(&doc->known, cite_words(entry, w));
 		i = w.end;
 	}
 }
@@ -298,33 +298,9 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* The place of a name, free or with its hash in it. */
-static uint64_t *place_of(const struct cite_document *doc, uint64_t h)
-{
-	h += h == 0;
-	size_t i = (h ^ h >> 32) & (doc->known.n - 1);
-	while (doc->known.v[i] != 0 && doc->known.v[i] != h)
-		i = (i + 1) & (doc->known.n - 1);
-	return &doc->known.v[i];
-}
-
-static void make_known(struct cite_document *doc)
-{
-	size_t n = 16;
-	if (doc->names.n == 0)
-		return;
-	while (n < doc->names.n * 2)
-		n *= 2;
-	list_reserve(&doc->known, n);
-	doc->known.n = n;
-	memset(doc->known.v, 0, n * sizeof *doc->known.v);
-	for (size_t i = 0; i < doc->names.n; i++)
-		*place_of(doc, doc->names.v[i]) = doc->names.v[i] + (doc->names.v[i] == 0);
-}
-
 void cite_decide(struct cite_document *doc)
 {
-	make_known(doc);
+	cite_known_seal(&doc->known);
 	cite_keys_sort(&doc->keys);
 	if (doc->tokens.n)
 		qsort(doc->tokens.v, doc->tokens.n, sizeof *doc->tokens.v, compare);
@@ -352,7 +328,7 @@ void cite_decide(struct cite_document *doc)
 
 bool cite_knows(const struct cite_document *doc, struct span name)
 {
-	return doc && doc->known.n && *place_of(doc, cite_hash(name)) != 0;
+	return doc && cite_known_has(&doc->known, name);
 }
 
 size_t cite_entries(const struct cite_document *doc)

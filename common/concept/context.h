@@ -3,7 +3,7 @@
  * Rows of configs/cues.csv: a cue ("no evidence of", "may", "history of") looks forward or backward from where it stands, up to its
  * own limit of tokens, a terminator ("but", "however") or a semicolon or colon; a pseudo-cue ("not only") covers a cue and
  * does nothing; a row `denied` ("did not reduce") denies what a verb does and leaves the mention alone. After NegEx (Chapman et al. 2001)
- * and ConText (Harkema et al. 2009); what differs is said in context.c. */
+ * and ConText (Harkema et al. 2009); what differs is said in context_reach.c. */
 #ifndef EVITAB_CONTEXT_H
 #define EVITAB_CONTEXT_H
 

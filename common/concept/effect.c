@@ -28,7 +28,7 @@ static int read_rules(struct effects *e, struct diag *d)
 			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)effect + 1, "a row needs an effect");
 		if (reach == 0 || reach > REACH_MOST)
 			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)limit + 1, "the limit is a number from 1 to 99, or empty");
-		e->rules[row] = (struct rule){(uint8_t)kind, (uint8_t)form, (uint8_t)way, (uint8_t)reach};
+		e->rules[row] = (struct effect_rule){(uint8_t)kind, (uint8_t)form, (uint8_t)way, (uint8_t)reach};
 	}
 	return d->code;
 }
@@ -65,7 +65,7 @@ void effects_watch(struct effects *e, struct watch *w)
 static struct effect find(const struct search *x, const struct hit *m)
 {
 	static const struct effect none = {"none", SIZE_MAX};
-	struct finding before, behind, inside;
+	struct effect_found before, behind, inside;
 	if (effect_around(x, m, &before) && effect_acts(x, &before))
 		return (struct effect){kind_names[before.kind], before.row};
 	bool within = effect_inside(x, m, &inside), b = effect_before(x, m, &before);
@@ -103,7 +103,7 @@ static void drop_words_of_names(const struct effects *e, const struct effect_sen
 	size_t kept = 0, m = 0, a = 0;
 	for (size_t i = 0; i < cues->n; i++) {
 		const struct hit *c = &cues->v[i];
-		const struct rule *r = &e->rules[c->row];
+		const struct effect_rule *r = &e->rules[c->row];
 		while (m < s->mechanisms->n && s->mechanisms->v[m].end < c->end)
 			m++;
 		while (a < s->actors->n && s->actors->v[a].end < c->end)

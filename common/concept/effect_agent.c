@@ -16,6 +16,17 @@ size_t effect_actors_before(const actor_list *a, size_t byte)
 	return n;
 }
 
+bool effect_anothers(const struct search *x, size_t i)
+{
+	const struct hit *cue = &x->cues->v[i];
+	const struct actor *a = x->s->actors->v;
+	enum form form = (enum form)rule_of(x, i)->form;
+	if ((form != ADJECTIVE && form != GERUND) || cue->start == 0 || x->s->text.p[cue->start - 1] != '-')
+		return false;
+	size_t n = effect_actors_before(x->s->actors, cue->start);
+	return form == GERUND || n == 0 || !a[n - 1].intervention || a[n - 1].end + 1 < cue->start;
+}
+
 /* Does the cue carry on from an intervention? Not where it points at a mechanism ("these cytokines"), and not where a condition or a
  * mechanism was named before it in the sentence, and no intervention. */
 static bool carries(const struct search *x, size_t i)
@@ -40,7 +51,7 @@ static bool carries(const struct search *x, size_t i)
 
 /* Does the sentence speak on of an intervention ("It …", "These effects …", "… they increase"): at its beginning, or shortly before the
  * cue? Or does it begin with the verb itself? */
-static bool carried(const struct search *x, const struct finding *f)
+static bool carried(const struct search *x, const struct effect_found *f)
 {
 	size_t next;
 	if (!x->s->carried)
@@ -85,7 +96,7 @@ static bool of_condition(const actor_list *a, size_t here)
 }
 
 /* What stands directly before the outermost cue, or before an adverb there: the row's kind, KINDS where it is no row. */
-static enum kind kind_before(const struct search *x, const struct finding *f)
+static enum kind kind_before(const struct search *x, const struct effect_found *f)
 {
 	size_t first = f->outer.first;
 	first -= first > 0 && effect_is_adverb(x, first - 1);
@@ -96,36 +107,36 @@ static enum kind kind_before(const struct search *x, const struct finding *f)
 }
 
 /* Does the sentence begin with the cue, and is what it is said of the subject of a verb ("Elevated cortisol promotes …")? */
-static bool opens_subject(const struct search *x, const struct finding *f)
+static bool opens_subject(const struct search *x, const struct effect_found *f)
 {
 	if (f->outer.first > 1 || x->next == x->cues->n || x->first_carry < f->outer.first)
 		return false;
-	const struct rule *r = rule_of(x, x->next);
+	const struct effect_rule *r = rule_of(x, x->next);
 	return r->kind == FINITE || (is_effect(r) && is_verb(r) && r->form != GERUND);
 }
 
 /* Is what the phrase says a cause of something: "an increase in free radicals causes …"? */
-static bool causes(const struct search *x, const struct finding *f)
+static bool causes(const struct search *x, const struct effect_found *f)
 {
 	const struct hit *next = x->next < x->cues->n ? &x->cues->v[x->next] : NULL;
 	return !f->backward && next != NULL && next->first == x->s->mechanisms->v[x->at].last + 1 && rule_of(x, x->next)->form == CAUSE;
 }
 
 /* Does a comma stand before the cue, so that it says what the clause before does ("…, stimulating the release of adrenaline")? */
-static bool after_comma(const struct search *x, const struct finding *f)
+static bool after_comma(const struct search *x, const struct effect_found *f)
 {
 	return f->outer.start > 1 && x->s->text.p[f->outer.start - 2] == ',';
 }
 
 /* Does the phrase follow another mechanism of which nothing is said ("poor sleep goes with higher ghrelin and lower leptin")? */
-static bool listed_with_none(const struct search *x, const struct finding *f)
+static bool listed_with_none(const struct search *x, const struct effect_found *f)
 {
 	const struct hit *m = &x->s->mechanisms->v[x->at];
 	return x->at > 0 && x->said[x->at - 1].row == SIZE_MAX && f->outer.first > m[-1].last && f->outer.first - m[-1].last <= CONTINUED;
 }
 
 /* Is a mechanism the subject of the sentence, and what it does its own: "Estrogen raises serotonin by slowing its breakdown"? */
-static bool of_first_mechanism(const struct search *x, const struct finding *f)
+static bool of_first_mechanism(const struct search *x, const struct effect_found *f)
 {
 	const struct hit *m = x->s->mechanisms->v;
 	size_t next;
@@ -141,7 +152,7 @@ static bool of_first_mechanism(const struct search *x, const struct finding *f)
 /* Does the phrase itself say what is done, whoever does it: "to increase serotonin", "by raising brain serotonin", "a decrease in
  * cortisol", "NMDA receptor blockade"? A participle does so where the text speaks of an intervention ("It means reduced inflammation").
  * What a condition or another mechanism is said to do is no effect of a treatment. */
-static bool by_itself(const struct search *x, const struct finding *f, size_t here)
+static bool by_itself(const struct search *x, const struct effect_found *f, size_t here)
 {
 	const actor_list *a = x->s->actors;
 	enum kind before = kind_before(x, f);
@@ -173,7 +184,7 @@ static bool by_itself(const struct search *x, const struct finding *f, size_t he
 }
 
 /* Does the cue's first word end in -ing? */
-static bool is_ing(const struct search *x, const struct finding *f)
+static bool is_ing(const struct search *x, const struct effect_found *f)
 {
 	const struct token *t = &x->s->tokens->v[f->outer.first];
 	return t->end - t->start > 4 && memcmp(x->s->text.p + t->end - 3, "ing", 3) == 0;
@@ -181,7 +192,7 @@ static bool is_ing(const struct search *x, const struct finding *f)
 
 /* Is the verb a further one of who acts on the mention before: "lowers cortisol and raises endorphins"? A clause in -ing behind a
  * comma may be farther off ("raises BDNF for days, opening a window of …"). */
-static bool continued(const struct search *x, const struct finding *f)
+static bool continued(const struct search *x, const struct effect_found *f)
 {
 	const struct hit *m = &x->s->mechanisms->v[x->at];
 	if (!f->backward && x->at > 0 && x->said[x->at - 1].row == f->row && m[-1].first > f->outer.last && m->first <= m[-1].last + NEXT)
@@ -196,7 +207,7 @@ static bool continued(const struct search *x, const struct finding *f)
 }
 
 /* Does the sentence begin with "The effects of …", and no verb follow that says something of them? So do titles and aims. */
-static bool only_named(const struct search *x, const struct finding *f)
+static bool only_named(const struct search *x, const struct effect_found *f)
 {
 	const struct hit *m = &x->s->mechanisms->v[x->at];
 	if (f->backward || f->outer.first > 1 || f->kind != MODULATE || x->e->rules[f->outer.row].form != NOUN)
@@ -208,7 +219,7 @@ static bool only_named(const struct search *x, const struct finding *f)
 }
 
 /* Is it only asked for: "whether ketamine raises BDNF"? */
-static bool asked(const struct search *x, const struct finding *f)
+static bool asked(const struct search *x, const struct effect_found *f)
 {
 	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last + ASKED >= f->outer.first;)
 		if (x->cues->v[i].last < f->outer.first && (rule_of(x, i)->kind == ASK || rule_of(x, i)->kind == TIE))
@@ -231,7 +242,7 @@ static bool is_arm(const struct search *x, size_t i)
 
 /* Are those named to whom it was given: before the cue in its clause ("the yoga group showed a decrease in cortisol"), or behind it
  * ("cortisol was lower in the yoga group")? */
-static bool in_arm(const struct search *x, const struct finding *f)
+static bool in_arm(const struct search *x, const struct effect_found *f)
 {
 	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last + REACH_USUAL >= f->outer.first;) {
 		if (x->cues->v[i].last >= f->outer.first)
@@ -269,10 +280,10 @@ static bool may_act(const struct search *x, const struct actor *a)
 
 /* Is an intervention the one that acts? The names before the cue decide; one behind it may be the agent where it is introduced as one, or
  * where it opens the main clause. */
-bool effect_acts(const struct search *x, const struct finding *f)
+bool effect_acts(const struct search *x, const struct effect_found *f)
 {
 	const actor_list *a = x->s->actors;
-	const struct rule *rule = &x->e->rules[f->outer.row];
+	const struct effect_rule *rule = &x->e->rules[f->outer.row];
 	if (x->s->given || rule->form == NAME)
 		return true;
 	if (effect_others(x, f) || only_named(x, f) || asked(x, f))

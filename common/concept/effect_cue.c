@@ -2,115 +2,10 @@
 
 #include "base/text.h"
 
-enum { GOVERNORS = 4, LIST_MEMBERS = 8 }; /* verbs over a noun; mentions of one list before their verb */
-enum { BEHIND = 6, FAR_BEHIND = 12, GOVERNS = 3, CLAUSE = 3, JOINED = 2, LINK = 4, BRACKET = 24, LISTED = 240, NEAR = 24 };
-/* tokens: from a mention to a cue behind it, to a passive; between a verb and the noun it governs; from a comma to the subject of a new
- * clause; of "stress-induced"; between two members of a list; bytes: of a short form in brackets, of a list, from "by" to a name */
-
-/* ---- composition ---- */
-
-enum kind effect_compose(enum kind outer, enum kind inner)
-{
-	bool against = outer == DECREASE || outer == BLOCK;
-	switch (inner) {
-	case INCREASE:
-		return against ? DECREASE : outer == RESTORE || outer == MODULATE ? outer : inner;
-	case ACTIVATE:
-		return outer == RESTORE || outer == MODULATE || against ? outer : inner;
-	case DECREASE:
-		return against ? INCREASE : outer == RESTORE || outer == MODULATE ? outer : inner;
-	case BLOCK: /* "acts through blockade" is a blockade */
-		return against ? INCREASE : outer == RESTORE ? outer : inner;
-	case MODULATE:
-		return outer == RESTORE || outer == BLOCK ? outer : inner;
-	default:
-		return inner;
-	}
-}
-
-static enum kind inverted(enum kind k)
-{
-	return k == INCREASE || k == ACTIVATE ? DECREASE : k == DECREASE || k == BLOCK ? INCREASE : k;
-}
-
-/* ---- the search around one mention ---- */
-
-/* What the row does to the mention: to make a thing better is to have more of it, unless the thing is unwanted ("improves inflammatory
- * responses"). */
-static enum kind done_to(const struct search *x, const struct rule *r, const struct hit *m)
-{
-	if (r->kind != BETTER)
-		return (enum kind)r->kind;
-	for (size_t i = x->next; m != NULL && i-- > 0 && x->cues->v[i].last >= m->first;)
-		if (rule_of(x, i)->kind == ILL && x->cues->v[i].first >= m->first)
-			return MODULATE;
-	return INCREASE;
-}
-
-/* Do blanks and hyphens alone stand between the words of tokens first…last? */
-static bool runs_on(const token_list *tokens, size_t first, size_t last)
-{
-	for (size_t i = first + 1; i <= last; i++)
-		if (tokens->v[i].separator != TOKEN_SOFT)
-			return false;
-	return true;
-}
-
-/* Is the cue a participle joined to a name that is no intervention's: "stress-induced"? Then it says what that name does. One in -ing says
- * it of that name whoever's it is ("signal-regulating kinase"). */
-static bool anothers(const struct search *x, size_t i)
-{
-	const struct hit *cue = &x->cues->v[i];
-	const struct actor *a = x->s->actors->v;
-	enum form form = (enum form)rule_of(x, i)->form;
-	if ((form != ADJECTIVE && form != GERUND) || cue->start == 0 || x->s->text.p[cue->start - 1] != '-')
-		return false;
-	size_t n = effect_actors_before(x->s->actors, cue->start);
-	return form == GERUND || n == 0 || !a[n - 1].intervention || a[n - 1].end + 1 < cue->start;
-}
-
-/* May a verb before the cue at i govern it: a noun, an adjective, or a gerund that follows it at once ("keeps opioids from activating …")?
- */
-static bool is_governed(const struct search *x, size_t i)
-{
-	const struct rule *r = rule_of(x, i), *before = i > 0 ? rule_of(x, i - 1) : r;
-	return r->form == NOUN || r->form == ADJECTIVE ||
-		   (r->form == GERUND && i > 0 && before->form == VERB && (before->kind == BLOCK || before->kind == DECREASE) &&
-			x->cues->v[i].first == x->cues->v[i - 1].last + 1);
-}
-
-/* Is a mechanism before the mention looked at named between the two cues? */
-static bool named_between(const struct search *x, const struct hit *outer, const struct hit *inner)
-{
-	const struct hit *m = &x->s->mechanisms->v[x->at];
-	return x->at > 0 && m[-1].first > outer->last && m[-1].last < inner->first;
-}
-
-/* From the cue at i towards the left: the verbs that govern it, as long as what stands there is a noun or an adjective. The mention's own
- * tokens are no distance ("inhibits angiotensin II type 1 receptor activation"). */
-static void govern(const struct search *x, size_t i, const struct hit *m, struct finding *f)
-{
-	size_t k = i, skipped = 0; /* the cue that was taken last; those between it and i are skipped, with the names joined to them */
-	for (size_t n = 0; n < GOVERNORS && i > 0 && is_governed(x, k); n++) {
-		const struct hit *inner = &x->cues->v[k], *outer = &x->cues->v[i - 1];
-		const struct rule *r = rule_of(x, i - 1);
-		if (anothers(x, i - 1)) {
-			i--;
-			skipped = JOINED;
-			continue;
-		}
-		if (joins_at(x, inner->first) && rule_of(x, k)->form == ADJECTIVE && named_between(x, outer, inner))
-			return; /* "lowered cortisol and raised BDNF" */
-		size_t first = m->first > outer->last && m->first < inner->first ? m->first : inner->first;
-		if (!is_effect(r) || r->direction == BACKWARD || first - outer->last > GOVERNS + skipped ||
-			!runs_on(x->s->tokens, outer->last, inner->first))
-			return;
-		f->kind = effect_compose(done_to(x, r, NULL), f->kind);
-		f->outer = *outer;
-		k = --i;
-		skipped = 0;
-	}
-}
+enum { LIST_MEMBERS = 8 }; /* mentions of one list before their verb */
+enum { BEHIND = 6, FAR_BEHIND = 12, CLAUSE = 3, LINK = 4, BRACKET = 24, LISTED = 240, NEAR = 24 };
+/* tokens: from a mention to a cue behind it, to a passive; from a comma to the subject of a new clause; between two members of a list;
+ * bytes: of a short form in brackets, of a list, from "by" to a name */
 
 static bool has_comma(struct span text, size_t from, size_t to)
 {
@@ -119,7 +14,7 @@ static bool has_comma(struct span text, size_t from, size_t to)
 
 /* Is the mention no object of the cue before it, but a next member of the list that the cue's noun is one of ("through the inhibition of
  * eEF2 kinase, and BDNF synthesis"), or the subject of a clause of its own (", and ego dissolution is …")? */
-static bool beyond(const struct search *x, const struct hit *cue, const struct rule *r, const struct hit *m)
+static bool beyond(const struct search *x, const struct hit *cue, const struct effect_rule *r, const struct hit *m)
 {
 	const token_list *t = x->s->tokens;
 	if (!has_comma(x->s->text, cue->end, m->start))
@@ -129,7 +24,7 @@ static bool beyond(const struct search *x, const struct hit *cue, const struct r
 	size_t from = m->first > cue->last + CLAUSE ? t->v[m->first - CLAUSE].end : cue->end;
 	if (x->next == x->cues->n || x->cues->v[x->next].first != m->last + 1 || !has_comma(x->s->text, from, m->start))
 		return false;
-	const struct rule *own = rule_of(x, x->next);
+	const struct effect_rule *own = rule_of(x, x->next);
 	return own->kind == FINITE || (is_effect(own) && own->form == VERB && own->direction == BACKWARD);
 }
 
@@ -140,7 +35,7 @@ static bool further(const struct search *x, const struct hit *cue, const struct 
 }
 
 /* The tokens that a cue reaches towards the mention: through a list, twice its own reach. */
-static size_t reach(const struct search *x, const struct hit *cue, const struct hit *m, const struct rule *r)
+static size_t reach(const struct search *x, const struct hit *cue, const struct hit *m, const struct effect_rule *r)
 {
 	size_t commas = 0;
 	for (size_t i = cue->end; i < m->start && m->start - cue->end < LISTED; i++)
@@ -187,7 +82,7 @@ static bool passive(const struct search *x, size_t i, size_t from)
 	return false;
 }
 
-bool effect_before(const struct search *x, const struct hit *m, struct finding *f)
+bool effect_before(const struct search *x, const struct hit *m, struct effect_found *f)
 {
 	bool turned = false;
 	size_t object = m->first;
@@ -197,7 +92,7 @@ bool effect_before(const struct search *x, const struct hit *m, struct finding *
 		return false; /* "enhances GLP-1 therapy" */
 	for (size_t i = x->next; i-- > 0;) {
 		const struct hit *cue = &x->cues->v[i];
-		const struct rule *r = rule_of(x, i);
+		const struct effect_rule *r = rule_of(x, i);
 		if (cue->last >= m->first)
 			continue;
 		size_t far = object - cue->last;
@@ -217,15 +112,15 @@ bool effect_before(const struct search *x, const struct hit *m, struct finding *
 			finite = cue;
 		bool idle = is_verb(r) && cue->end < x->s->text.n && x->s->text.p[cue->end] == ','; /* "sleep support, …" */
 		idle |= joins_at(x, cue->last + 2) && passive(x, i, 0);                             /* "is activated and BDNF follows" */
-		if (!is_effect(r) || r->direction == BACKWARD || idle || anothers(x, i))
+		if (!is_effect(r) || r->direction == BACKWARD || idle || effect_anothers(x, i))
 			continue;
 		if ((far > reach(x, cue, m, r) && !listed(x, cue, m)) || memchr(x->s->text.p + cue->end, ';', m->start - cue->end) != NULL ||
 			beyond(x, cue, r, m) || begins_anew(x, cue, m, finite))
 			return false;
-		*f = (struct finding){done_to(x, r, m), cue->row, m->first - cue->last, *cue, false, false, false};
+		*f = (struct effect_found){effect_done_to(x, r, m), cue->row, m->first - cue->last, *cue, false, false, false};
 		if (turned)
-			f->kind = inverted(f->kind);
-		govern(x, i, m, f);
+			f->kind = effect_inverted(f->kind);
+		effect_govern(x, i, m, f);
 		return true;
 	}
 	return false;
@@ -254,7 +149,7 @@ static bool is_intransitive(const struct search *x, size_t i)
 }
 
 /* What a passive clause says of the mention: "GABA, which is restored by fluoxetine". `i` is the cue behind the pronoun. */
-static bool effect_of_passive(const struct search *x, size_t i, struct finding *f)
+static bool effect_of_passive(const struct search *x, size_t i, struct effect_found *f)
 {
 	const struct hit *c = x->cues->v;
 	size_t n = x->cues->n;
@@ -265,7 +160,7 @@ static bool effect_of_passive(const struct search *x, size_t i, struct finding *
 		c[i + 2].first != c[i + 1].last + 1)
 		return false;
 	/* far, since a verb before the mention goes first: "inhibits the enzyme, which is targeted by common drugs" */
-	*f = (struct finding){done_to(x, rule_of(x, i + 1), NULL), c[i + 1].row, FAR_BEHIND, c[i + 1], true, true, false};
+	*f = (struct effect_found){effect_done_to(x, rule_of(x, i + 1), NULL), c[i + 1].row, FAR_BEHIND, c[i + 1], true, true, false};
 	return true;
 }
 
@@ -283,7 +178,7 @@ static bool by_another(const struct search *x, size_t i)
 }
 
 /* The verb of an intervention in a clause that is said of the mention: "the receptor that ketamine blocks". */
-static bool effect_of_clause(const struct search *x, size_t last, struct finding *f)
+static bool effect_of_clause(const struct search *x, size_t last, struct effect_found *f)
 {
 	const struct hit *which = x->next < x->cues->n ? &x->cues->v[x->next] : NULL;
 	const actor_list *a = x->s->actors;
@@ -293,11 +188,11 @@ static bool effect_of_clause(const struct search *x, size_t last, struct finding
 		return true;
 	size_t n = effect_actors_before(a, which->end);
 	const struct hit *cue = &x->cues->v[x->next + 1];
-	const struct rule *r = rule_of(x, x->next + 1);
+	const struct effect_rule *r = rule_of(x, x->next + 1);
 	if (n == a->n || !a->v[n].intervention || a->v[n].start - which->end > 1 || cue->start != a->v[n].end + 1 || !is_effect(r) ||
 		r->direction == BACKWARD || (r->form != VERB && r->form != ADJECTIVE && r->form != CAUSE) || !is_intransitive(x, x->next + 1))
 		return false;
-	*f = (struct finding){(enum kind)r->kind, cue->row, cue->first - last, *cue, true, false, false};
+	*f = (struct effect_found){(enum kind)r->kind, cue->row, cue->first - last, *cue, true, false, false};
 	return true;
 }
 
@@ -323,12 +218,12 @@ static bool names_before(const struct search *x, const struct hit *m, size_t i)
 }
 
 /* effect_behind() from behind that token, which is of the mention or of a later one of its list. */
-static bool said_behind(const struct search *x, const struct hit *m, size_t last, struct finding *f)
+static bool said_behind(const struct search *x, const struct hit *m, size_t last, struct effect_found *f)
 {
 	bool other = false; /* something else is spoken of meanwhile */
 	for (size_t i = x->next; i < x->cues->n; i++) {
 		const struct hit *cue = &x->cues->v[i];
-		const struct rule *r = rule_of(x, i);
+		const struct effect_rule *r = rule_of(x, i);
 		if (cue->first <= last)
 			continue;
 		size_t far = cue->first - last;
@@ -336,7 +231,7 @@ static bool said_behind(const struct search *x, const struct hit *m, size_t last
 			return false;
 		if (r->kind == CARRY)
 			other = true; /* "…, as its production is lowered" */
-		if (far > r->limit || (far > BEHIND && (other || !passive(x, i, x->next))) || (far > 1 && anothers(x, i)))
+		if (far > r->limit || (far > BEHIND && (other || !passive(x, i, x->next))) || (far > 1 && effect_anothers(x, i)))
 			continue;
 		if (r->form == ADJECTIVE && !passive(x, i, x->next) &&
 			(by_another(x, i) || has_comma(x->s->text, m->end, cue->start) || /* "less stress, improved sleep" */
@@ -351,9 +246,9 @@ static bool said_behind(const struct search *x, const struct hit *m, size_t last
 			continue;
 		if (r->form == VERB && r->direction == BOTH && !is_intransitive(x, i))
 			continue;
-		*f = (struct finding){done_to(x, r, m), cue->row, far, *cue, true, passive(x, i, x->next), joined};
+		*f = (struct effect_found){effect_done_to(x, r, m), cue->row, far, *cue, true, passive(x, i, x->next), joined};
 		if (i > 0 && !is_verb(r) && is_effect(rule_of(x, i - 1)) && x->cues->v[i - 1].last < m->first)
-			govern(x, i, m, f);
+			effect_govern(x, i, m, f);
 		return true;
 	}
 	return false;
@@ -370,7 +265,7 @@ static bool is_listed_with(const struct search *x, const struct hit *m, const st
 	return joins_at(x, m->last + 2) || joins_at(x, next->first) || has_comma(x->s->text, m->end, x->s->tokens->v[m->last + 1].start);
 }
 
-bool effect_behind(const struct search *x, const struct hit *m, struct finding *f)
+bool effect_behind(const struct search *x, const struct hit *m, struct effect_found *f)
 {
 	size_t last = last_of(x, m);
 	if (effect_of_clause(x, last, f))
@@ -386,28 +281,28 @@ bool effect_behind(const struct search *x, const struct hit *m, struct finding *
 	return true;
 }
 
-bool effect_around(const struct search *x, const struct hit *m, struct finding *f)
+bool effect_around(const struct search *x, const struct hit *m, struct effect_found *f)
 {
 	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last + REACH_USUAL > m->last;) {
 		const struct hit *cue = &x->cues->v[i];
-		const struct rule *r = rule_of(x, i);
+		const struct effect_rule *r = rule_of(x, i);
 		if (!is_effect(r) || r->direction != BOTH || cue->first >= m->first || cue->last <= m->last)
 			continue;
-		*f = (struct finding){done_to(x, r, m), cue->row, 1, *cue, false, false, false};
+		*f = (struct effect_found){effect_done_to(x, r, m), cue->row, 1, *cue, false, false, false};
 		return true;
 	}
 	return false;
 }
 
-bool effect_inside(const struct search *x, const struct hit *m, struct finding *f)
+bool effect_inside(const struct search *x, const struct hit *m, struct effect_found *f)
 {
 	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last >= m->first;) {
-		const struct rule *r = rule_of(x, i);
+		const struct effect_rule *r = rule_of(x, i);
 		if (!is_effect(r) || (r->direction != BACKWARD && r->form != NAME) || x->cues->v[i].last > m->last ||
 			x->cues->v[i].first < m->first || (r->direction == BACKWARD && x->cues->v[i].first == m->first) ||
 			(r->form == NOUN && x->cues->v[i].last < m->last))
 			continue;
-		*f = (struct finding){done_to(x, r, m), x->cues->v[i].row, 0, x->cues->v[i], true, false, false};
+		*f = (struct effect_found){effect_done_to(x, r, m), x->cues->v[i].row, 0, x->cues->v[i], true, false, false};
 		return true;
 	}
 	return false;

@@ -53,7 +53,7 @@ static size_t first_of_verbs(const struct search *x, const struct hit *cue)
 {
 	size_t verbs = 0;
 	for (size_t i = x->next; verbs < VERBS && is_further_verb(x, cue) && i-- > 0 && x->cues->v[i].end + SUBJECT > cue->start;) {
-		const struct rule *r = rule_of(x, i);
+		const struct effect_rule *r = rule_of(x, i);
 		if (r->kind == ASK || r->kind == RELATIVE || r->kind == WITHIN)
 			break;
 		if (x->cues->v[i].last < cue->first && is_effect(r) && (r->form == VERB || r->form == ADJECTIVE || r->form == CAUSE) &&
@@ -75,7 +75,7 @@ static bool goes_on(const struct search *x, size_t byte, const struct hit *cue)
 	return false;
 }
 
-size_t effect_subject_from(const struct search *x, const struct finding *f)
+size_t effect_subject_from(const struct search *x, const struct effect_found *f)
 {
 	size_t verb = first_of_verbs(x, &f->outer), from = verb > SUBJECT ? verb - SUBJECT : 0;
 	for (size_t i = x->next; i-- > 0 && x->cues->v[i].end > from;) {
@@ -88,7 +88,7 @@ size_t effect_subject_from(const struct search *x, const struct finding *f)
 	return from;
 }
 
-size_t effect_clause_from(const struct search *x, const struct finding *f)
+size_t effect_clause_from(const struct search *x, const struct effect_found *f)
 {
 	const struct hit *m = &x->s->mechanisms->v[x->at];
 	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last + REACH_USUAL >= f->outer.first;) {
@@ -113,7 +113,7 @@ bool effect_names(const struct search *x, const struct hit *m)
 /* Is the mechanism that ends directly before the pronoun one that acts by itself ("enzymes that break down dopamine"), and no intervention
  * by way of it ("raises BDNF, which promotes plasticity")? Of a mechanism that there is less of nothing comes ("lowers cortisol, which
  * raises glucose"). */
-static bool of_mechanism(const struct search *x, const struct finding *f, const struct hit *which)
+static bool of_mechanism(const struct search *x, const struct effect_found *f, const struct hit *which)
 {
 	const hit_list *m = x->s->mechanisms;
 	size_t next; /* the first mechanism that begins at the pronoun or behind it */
@@ -154,7 +154,7 @@ static bool treated(const struct search *x, const struct actor *c)
 }
 
 /* Is the verb the one of a relative clause, and its subject a condition, a mechanism, a thing of the body: "cells that make dopamine"? */
-static bool of_antecedent(const struct search *x, const struct finding *f)
+static bool of_antecedent(const struct search *x, const struct effect_found *f)
 {
 	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last + PRONOUN >= f->outer.first;) {
 		const struct hit *which = &x->cues->v[i];
@@ -171,7 +171,7 @@ static bool of_antecedent(const struct search *x, const struct finding *f)
 }
 
 /* Does a condition stand directly before the verb, as the first words of its clause: "…, but chronic stress raises cortisol"? */
-static bool of_condition_subject(const struct search *x, const struct finding *f)
+static bool of_condition_subject(const struct search *x, const struct effect_found *f)
 {
 	const token_list *t = x->s->tokens;
 	const struct actor *c = condition_before(x, f->outer.start);
@@ -194,7 +194,7 @@ static bool of_condition_subject(const struct search *x, const struct finding *f
 
 /* Does a mechanism of which nothing is said stand directly before the verb, as the first words of its clause: "Unlike opioids, endorphins
  * bind to …"? */
-static bool of_mechanism_subject(const struct search *x, const struct finding *f)
+static bool of_mechanism_subject(const struct search *x, const struct effect_found *f)
 {
 	const token_list *t = x->s->tokens;
 	const hit_list *m = x->s->mechanisms;
@@ -219,7 +219,7 @@ static bool named(const struct search *x, size_t token)
 	return false;
 }
 
-bool effect_deeds(const struct search *x, const struct finding *f)
+bool effect_deeds(const struct search *x, const struct effect_found *f)
 {
 	for (size_t i = x->next; i-- > 0 && x->cues->v[i].last + DEEDS >= f->outer.first;) {
 		if (x->cues->v[i].last >= f->outer.first)
@@ -232,7 +232,7 @@ bool effect_deeds(const struct search *x, const struct finding *f)
 	return false;
 }
 
-bool effect_doers(const struct search *x, const struct finding *f)
+bool effect_doers(const struct search *x, const struct effect_found *f)
 {
 	const token_list *t = x->s->tokens;
 	size_t k = f->outer.first;
@@ -254,7 +254,7 @@ bool effect_doers(const struct search *x, const struct finding *f)
 	return false;
 }
 
-bool effect_others(const struct search *x, const struct finding *f)
+bool effect_others(const struct search *x, const struct effect_found *f)
 {
 	if (f->backward)
 		return false;

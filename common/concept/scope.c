@@ -31,10 +31,10 @@ static void read_rules(struct scopes *s, struct diag *d)
 	int reach = table_column(t, "reach");
 	s->rules = mem_zeroed(t->nrows * sizeof *s->rules);
 	for (size_t row = 0; row < t->nrows; row++)
-		s->rules[row] = (struct cue_rule){.class = (uint8_t)table_choice(t, row, class, class_names, CLASSES, CLASSES, d),
-										  .reach = (uint8_t)table_choice(t, row, reach, reach_names, REACHES, REACH_CLAUSE, d),
-										  .before = read_count(t, row, before, d),
-										  .after = read_count(t, row, after, d)};
+		s->rules[row] = (struct scope_rule){.class = (uint8_t)table_choice(t, row, class, class_names, CLASSES, CLASSES, d),
+											.reach = (uint8_t)table_choice(t, row, reach, reach_names, REACHES, REACH_CLAUSE, d),
+											.before = read_count(t, row, before, d),
+											.after = read_count(t, row, after, d)};
 }
 
 /* The cell's words as a set of bound classes; a message for one that is none. */
@@ -102,7 +102,7 @@ static void find_cues(const struct scopes *s, struct span text, const token_list
 			i++;
 			continue;
 		}
-		const struct cue_rule *r = &s->rules[h.row];
+		const struct scope_rule *r = &s->rules[h.row];
 		size_t first = h.first + r->before, last = h.last < first + r->after ? first : h.last - r->after;
 		if (r->class != PSEUDO && last < tokens->n && !is_affix(text, tokens, first, last)) {
 			struct scope scope = {

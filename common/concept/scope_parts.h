@@ -30,7 +30,7 @@ enum bound_class {
 	BOUND_CLASSES
 };
 
-struct cue_rule {
+struct scope_rule {
 	uint8_t class, reach;
 	uint8_t before, after; /* tokens of a hit that are no part of the cue: what must stand before and after it */
 };
@@ -38,8 +38,8 @@ struct cue_rule {
 struct scopes {
 	struct table cues, bounds;
 	struct lexicon *cue_lexicon, *bound_lexicon;
-	struct cue_rule *rules; /* one for each row of cues */
-	uint16_t *sets;         /* of bound classes, one for each row of bounds */
+	struct scope_rule *rules; /* one for each row of cues */
+	uint16_t *sets;           /* of bound classes, one for each row of bounds */
 };
 
 /* A word as the drawing sees it: what it is by clauses.csv (a bit for each bound_class; of a passive or an aside, at all its words), and
@@ -56,7 +56,7 @@ struct scope_word {
 };
 
 struct scope_sentence {
-	const struct cue_rule *rules;
+	const struct scope_rule *rules;
 	const struct scope_word *words;
 	size_t n;    /* of words; behind them stands one more, which has the signs at the end */
 	size_t main; /* the first word behind what opens the sentence ("To see this, we"); 0: nothing does */

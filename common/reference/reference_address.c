@@ -2,6 +2,9 @@
 #include "base/text.h"
 #include "reference/reference_parts.h"
 
+/* Bytes: of a resolver's address before the DOI; of what a DOI has between < and >. */
+enum { RESOLVER = 40, SICI = 40 };
+
 static bool starts_folded(struct span s, size_t at, const char *what)
 {
 	size_t n = strlen(what);
@@ -29,7 +32,7 @@ static size_t address_end(struct span s, size_t at)
 	size_t end = at, round = 0, square = 0;
 	while (end < s.n && (unsigned char)s.p[end] > ' ' && s.p[end] != '"') {
 		char c = s.p[end];
-		if (c == '<' && !memchr(s.p + end, '>', s.n - end < 40 ? s.n - end : 40))
+		if (c == '<' && !memchr(s.p + end, '>', s.n - end < SICI ? s.n - end : SICI))
 			break; /* DOIs of the SICI form hold <…> */
 		if (c == '>' && !memchr(s.p + at, '<', end - at))
 			break;
@@ -57,7 +60,7 @@ static size_t address_end(struct span s, size_t at)
 /* An address that has a DOI near its beginning is that of a resolver. */
 uint8_t address_kind(struct span s, size_t at, size_t end)
 {
-	for (size_t i = at; i + 8 < end && i < at + 40; i++)
+	for (size_t i = at; i + 8 < end && i < at + RESOLVER; i++)
 		if (s.p[i] == '1' && s.p[i - (i > at)] == '/' && begins_doi(s, i))
 			return TOK_DOI;
 	return TOK_URL;

@@ -1,6 +1,18 @@
 /* Authors that are no persons: alone, in front of persons, between them and behind them. */
 #include "reference/reference_author.h"
 
+/* Tokens of a body's name: up to what ends it; before a year without marks, and there without a word for bodies; in capitals alone; before
+ * a quoted title; before a stop; of a group behind names. */
+enum {
+	BODY_LONGEST = 30,
+	UNMARKED_LONGEST = 12,
+	NAMELESS_LONGEST = 4,
+	CAPITALS_LONGEST = 3,
+	QUOTED_LONGEST = 5,
+	STOPPED_LONGEST = 14,
+	GROUP_LONGEST = 16,
+};
+
 /* "Ostrow PJ, Society of Night Work (SNW), Dale MD": a body between persons. It ends at a comma, and a name with initials follows. */
 bool organisation_between(const struct parse *p, size_t i, enum order order, struct name *n)
 {
@@ -58,7 +70,7 @@ void organisation_read(struct parse *p)
 	bool body = false, lower = false, upper = true;
 	if (tok_mark(p, at, '('))
 		return; /* "(2025, June). Title": nobody is named */
-	for (; at < p->n && at < p->first + 30; at++) {
+	for (; at < p->n && at < p->first + BODY_LONGEST; at++) {
 		const struct piece *t = &p->v[at];
 		body |= tok_cue(p, at, CUE(BODY)) != 0;
 		if (t->kind == TOK_WORD && !(t->shape & SHAPE_CAPITAL) && !tok_cue(p, at, CUE(FUNCTION) | CUE(PARTICLE) | CUE(AND) | CUE(IN)))
@@ -80,7 +92,8 @@ void organisation_read(struct parse *p)
 		}
 		if (t->kind == TOK_URL || t->kind == TOK_DOI || (t->kind == TOK_NUMBER && !tok_year(p, at, &s)))
 			return;
-		if (t->kind == TOK_NUMBER && !lower && (body || upper) && at > p->first && at <= p->first + (body ? 12 : 4))
+		if (t->kind == TOK_NUMBER && !lower && (body || upper) && at > p->first &&
+			at <= p->first + (body ? UNMARKED_LONGEST : NAMELESS_LONGEST))
 			break; /* "NWO 2011 Title" */
 		if (t->kind == TOK_NUMBER)
 			return;
@@ -89,11 +102,11 @@ void organisation_read(struct parse *p)
 		return;
 	bool bracket = tok_mark(p, at, '(') || tok_mark(p, at, '[');
 	bool dated = bracket || author_year_near(p, at);
-	upper &= at - p->first <= 3 && tok_mark(p, at, '.') && !rules_journal(p->rules, tok_span(p, p->first, at));
-	bool quoted = tok_mark(p, at, '.') && tok_mark(p, at + 1, '"') && !lower && at - p->first <= 5 &&
+	upper &= at - p->first <= CAPITALS_LONGEST && tok_mark(p, at, '.') && !rules_journal(p->rules, tok_span(p, p->first, at));
+	bool quoted = tok_mark(p, at, '.') && tok_mark(p, at + 1, '"') && !lower && at - p->first <= QUOTED_LONGEST &&
 				  !rules_journal(p->rules, tok_span(p, p->first, at)); /* `NightPlus. "Sleep."` */
 	if (!((dated && (body || !lower)) || upper || quoted ||
-		  (body && !lower && (tok_mark(p, at, '.') || tok_mark(p, at, ':')) && at - p->first <= 14)))
+		  (body && !lower && (tok_mark(p, at, '.') || tok_mark(p, at, ':')) && at - p->first <= STOPPED_LONGEST)))
 		return;
 	if (at == p->first + 3 && tok_cue(p, at - 2, CUE(AND)) && dated) { /* "Ostrow and Linde (2011)" */
 		organisation_keep(p, p->first, p->first + 1);
@@ -119,7 +132,7 @@ size_t organisation_group(struct parse *p, size_t i, bool anywhere)
 	size_t from = at;
 	if (at == i)
 		return i;
-	for (; at < p->n && at < from + 16; at++) {
+	for (; at < p->n && at < from + GROUP_LONGEST; at++) {
 		if (tok_mark(p, at, '.') || tok_mark(p, at, ':') || (tok_mark(p, at, '(') && author_year_near(p, at)) || tok_mark(p, at, ';'))
 			break;
 		if (p->v[at].kind != TOK_WORD && !tok_mark(p, at, '-') && !tok_mark(p, at, '(') && !tok_mark(p, at, ')') && !tok_mark(p, at, '&') &&

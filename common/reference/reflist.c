@@ -5,7 +5,11 @@
 #include "base/text.h"
 #include "reference/reflist_parts.h"
 
-enum { LISTS = 64 }; /* of one document; a page with more is no page of this world, and each costs a look at what is left */
+enum {
+	LISTS = 64,        /* of one document; a page with more is no page of this world, and each costs a look at what is left */
+	ENTRY_LEAST = 30,  /* bytes of an entry of a list that no heading opens */
+	ENTRY_MOST = 1200, /* … at most */
+};
 
 struct reflist_entry *entry_open(struct finder *f, size_t block, size_t from, unsigned number)
 {
@@ -37,8 +41,7 @@ void entry_trim(const struct finder *f, struct reflist_entry *e)
 
 bool entry_complete(const struct finder *f, size_t block, size_t to)
 {
-	struct span s = span_trim(span_sub(f->b[block].text, 0, to));
-	return s.n && memchr(".])0123456789", s.p[s.n - 1], 13) != NULL;
+	return look_ends(span_sub(f->b[block].text, 0, to));
 }
 
 bool entry_marked(const struct finder *f, size_t i)
@@ -198,7 +201,7 @@ static size_t take_region(struct finder *f, size_t from, size_t to, size_t headi
 static bool maybe_entry(struct finder *f, size_t i)
 {
 	struct span s = f->b[i].text;
-	return f->b[i].kind < REFLIST_HEADING && s.n >= 30 && s.n <= 1200 && look_years(s) > 0 && !look_small(f, i);
+	return f->b[i].kind < REFLIST_HEADING && s.n >= ENTRY_LEAST && s.n <= ENTRY_MOST && look_years(s) > 0 && !look_small(f, i);
 }
 
 static bool list_like(struct finder *f, size_t i)

@@ -84,12 +84,6 @@ static size_t mark(struct cleaned *c, const struct reference_rules *rules, const
 	return count;
 }
 
-static bool ends_entry(struct span s)
-{
-	s = span_trim(s);
-	return s.n == 0 || memchr(".])0123456789", s.p[s.n - 1], 13) != NULL;
-}
-
 void clean_blocks(struct cleaned *c, const struct reference_rules *rules, const struct reflist_block *b, size_t n)
 {
 	*c = (struct cleaned){.n = n};
@@ -109,7 +103,7 @@ void clean_blocks(struct cleaned *c, const struct reference_rules *rules, const 
 			size_t k = c->n++;
 			c->b[k] = b[i];
 			c->origin[k] = i;
-			if (i && out[i - 1] && b[i - 1].furniture && k && !ends_entry(c->b[k - 1].text))
+			if (i && out[i - 1] && b[i - 1].furniture && k && span_trim(c->b[k - 1].text).n && !look_ends(c->b[k - 1].text))
 				c->b[k].gap = 0; /* the blank lines belong to the furniture */
 		}
 	}

@@ -2,6 +2,13 @@
 #include "base/text.h"
 #include "reference/reflist_parts.h"
 
+enum {
+	DIGITS_MOST = 3,  /* of the number of an entry, and of one in a link back */
+	KEY_LONGEST = 14, /* bytes of a key: [Smi95] */
+	SIGN_LONGEST = 6, /* bytes of a sign that links back, with what asks for its emoji form */
+	BULLETS_MOST = 3, /* one behind the other: "• -" */
+};
+
 size_t label_space(struct span s, size_t at)
 {
 	while (at < s.n && (text_is_space(s.p[at]) || (s.n - at > 1 && (unsigned char)s.p[at] == 0xc2 && (unsigned char)s.p[at + 1] == 0xa0)))
@@ -70,9 +77,9 @@ size_t label_back_end(struct span s, size_t to)
 		bool sign = false;
 		while (p > 0 && (text_is_space(s.p[p - 1]) || s.p[p - 1] == ']'))
 			p--;
-		for (from = p; from > 0 && p - from < 3 && text_is_digit(s.p[from - 1]);)
+		for (from = p; from > 0 && p - from < DIGITS_MOST && text_is_digit(s.p[from - 1]);)
 			from--;
-		for (size_t back = 1; back <= 6 && back <= from; back++)
+		for (size_t back = 1; back <= SIGN_LONGEST && back <= from; back++)
 			if (back_sign(s, from - back) == back) {
 				from -= back;
 				sign = true;
@@ -128,7 +135,7 @@ static unsigned raised_number(struct span s, size_t at, size_t *end)
 										 "\xe2\x81\xb5", "\xe2\x81\xb6", "\xe2\x81\xb7", "\xe2\x81\xb8", "\xe2\x81\xb9"};
 	unsigned v = 0;
 	*end = at;
-	for (int k = 0; k < 3; k++)
+	for (int k = 0; k < DIGITS_MOST; k++)
 		for (unsigned d = 0; d < 10; d++)
 			if (span_starts(span_sub(s, *end, s.n), digits[d])) {
 				v = v * 10 + d;
@@ -151,11 +158,11 @@ struct label label_number(struct span s, size_t at)
 	i += open == '[' && i < s.n && s.p[i] == '^'; /* [^1]: of Markdown */
 	size_t digits = i;
 	unsigned v = 0;
-	while (i < s.n && i < digits + 3 && text_is_digit(s.p[i]))
+	while (i < s.n && i < digits + DIGITS_MOST && text_is_digit(s.p[i]))
 		v = v * 10 + (unsigned)(s.p[i++] - '0');
 	if (i == digits) {
 		if (open == '[') { /* [Smi95] */
-			while (i < s.n && i < digits + 14 && (text_is_alpha(s.p[i]) || text_is_digit(s.p[i]) || s.p[i] == '+'))
+			while (i < s.n && i < digits + KEY_LONGEST && (text_is_alpha(s.p[i]) || text_is_digit(s.p[i]) || s.p[i] == '+'))
 				i++;
 			if (i > digits && i < s.n && s.p[i] == ']' && text_is_upper(s.p[digits]))
 				l = (struct label){.kind = LABEL_KEY, .after = label_space(s, i + 1), .key = span_sub(s, digits, i)};
@@ -205,7 +212,7 @@ static size_t note_mark(struct span s, size_t at)
 struct label label_read(struct span s)
 {
 	size_t at = label_space(s, 0), after = at, next, mark = note_mark(s, at);
-	for (int k = 0; k < 3 && (next = bullet(s, after)) > after; k++)
+	for (int k = 0; k < BULLETS_MOST && (next = bullet(s, after)) > after; k++)
 		after = next;
 	struct label l = label_number(s, after);
 	struct label again = label_number(s, l.after);

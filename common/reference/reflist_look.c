@@ -3,6 +3,9 @@
 #include "reference/reference_parts.h"
 #include "reference/reflist_parts.h"
 
+/* Bytes: of what may be an entry, at least; of a whole one, at least; of one that is not too long, and how many more cost a point each. */
+enum { LOOK_LEAST = 12, WHOLE_LEAST = 40, USUAL_MOST = 900, EXCESS = 300 };
+
 size_t look_years(struct span s)
 {
 	size_t n = 0;
@@ -28,6 +31,12 @@ bool look_cut(struct span s)
 {
 	s = span_trim(s);
 	return (s.n >= 3 && (memcmp(s.p + s.n - 3, "\xe2\x80\xa6", 3) == 0 || memcmp(s.p + s.n - 3, "...", 3) == 0));
+}
+
+bool look_ends(struct span s)
+{
+	s = span_trim(s);
+	return s.n && memchr(".])0123456789", s.p[s.n - 1], 13) != NULL;
 }
 
 /* "J Somnol 67:333-340", read as one name, a volume and pages: the line of an entry that has its container and no more. */
@@ -68,7 +77,7 @@ const struct look *look_at(struct finder *f, size_t i)
 	struct span s = f->b[i].text;
 	s = span_trim(span_sub(s, f->labels[i].after, s.n));
 	l->years = look_years(s);
-	if (s.n < 12)
+	if (s.n < LOOK_LEAST)
 		return l;
 	struct reference *r = &f->ref;
 	reference_parse(f->rules, span_make(s.p, s.n < LOOK_LONGEST ? s.n : text_invalid(span_make(s.p, LOOK_LONGEST))), r);
@@ -91,10 +100,10 @@ const struct look *look_at(struct finder *f, size_t i)
 	l->score = (l->initials ? 3
 				: l->names  ? 1
 							: 0) +
-			   (l->year ? 2 : 0) + (l->located ? 2 : 0) + (l->id ? 2 : 0) + (s.n >= 40 ? 1 : 0) + (l->head_year ? 1 : 0) +
+			   (l->year ? 2 : 0) + (l->located ? 2 : 0) + (l->id ? 2 : 0) + (s.n >= WHOLE_LEAST ? 1 : 0) + (l->head_year ? 1 : 0) +
 			   (l->place ? 1 : 0);
-	if (s.n > 900)
-		l->score -= (int)((s.n - 900) / 300);
+	if (s.n > USUAL_MOST)
+		l->score -= (int)((s.n - USUAL_MOST) / EXCESS);
 	if (text_is_lower(s.p[0]) && !l->initials)
 		l->score -= 2;
 	if (!l->year && !l->id && !l->located)

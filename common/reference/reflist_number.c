@@ -6,6 +6,9 @@ enum {
 	ENTRY_LINES = 400, /* how far ahead the next label is looked for */
 	LEAP_LINES = 6,    /* of an entry, in a list of which parts are left out */
 	WORK_LINES = 8,    /* of one of several works under a number */
+	NEXT_MOST = 40,    /* by how much the next label may be larger */
+	GAP_BARE = 3,      /* … of one that stands bare, and may be a page */
+	GAP_MARKED = 8,    /* … of one with its mark */
 };
 
 static bool usable(const struct finder *f, size_t i)
@@ -163,7 +166,7 @@ static unsigned next_number(const struct finder *f, size_t from, size_t to, enum
 	if (to - from > ENTRY_LINES)
 		to = from + ENTRY_LINES;
 	for (size_t i = from; i < to; i++) {
-		if (f->labels[i].kind != kind || f->labels[i].number <= last || f->labels[i].number > last + 40)
+		if (f->labels[i].kind != kind || f->labels[i].number <= last || f->labels[i].number > last + NEXT_MOST)
 			continue;
 		if (f->labels[i].number == last + 1)
 			return last + 1;
@@ -183,7 +186,7 @@ static bool follows(struct finder *f, size_t i, size_t to, enum label_kind kind,
 		return false;
 	if (leaps(f, i, f->out->entries.v[f->out->entries.n - 1].first, last))
 		return true;
-	if (l->number > last + (kind == LABEL_BARE ? 3u : 8u))
+	if (l->number > last + (kind == LABEL_BARE ? GAP_BARE : GAP_MARKED))
 		return false;
 	/* a gap is believed where the numbering goes on from it */
 	unsigned next = next_number(f, i + 1, to, kind, l->number);

@@ -66,6 +66,7 @@ size_t label_letter(struct span s);              /* the byte after "a)", "(b)"; 
 const struct look *look_at(struct finder *f, size_t block);
 size_t look_years(struct span s);                /* numbers that can be years */
 bool look_cut(struct span s);                    /* ends in an ellipsis */
+bool look_ends(struct span s);                   /* ends as an entry does: in a stop, a bracket or a digit */
 bool look_small(struct finder *f, size_t block); /* begins as the middle of a sentence does; "van der Linde S" does not */
 bool look_prose(struct finder *f, size_t block); /* a paragraph of sentences, without what references have */
 
