@@ -36,7 +36,9 @@ enum cite_class {
 	CLASS_SUPPORT,      /* according to, supported by: what follows is a source */
 	CLASS_PURPOSE,      /* to: what follows is what the noun is for, not what it says */
 	CLASS_OPENS,        /* that, while, in: a study named behind it speaks in what follows */
-	CLASS_BOUND,        /* over, has, recently: no part of a noun phrase; design `count`: a number of studies */
+	CLASS_BOUND,        /* over, has, recently: no part of a noun phrase; designs `count`: a number of studies; `copula`, `auxiliary` */
+	CLASS_STATE,        /* mixed, clear: said of evidence behind a form of "to be" */
+	CLASS_SCENE,        /* in: at the head of a clause, what follows is where the rest was seen */
 	CLASSES,
 	CLASS_NONE = CLASSES
 };

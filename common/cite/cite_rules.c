@@ -5,9 +5,9 @@
 #include "cite/cite_internal.h"
 
 static const char *const class_names[CLASSES] = {
-	"et-al",   "and",     "particle", "generation", "organisation", "inner",   "never",    "counted", "numbered", "date",
-	"locator", "prefix",  "label",    "identifier", "editor",       "second",  "registry", "study",   "evidence", "determiner",
-	"own",     "quality", "wanted",   "verb",       "source",       "support", "purpose",  "opens",   "bound",
+	"et-al",  "and",   "particle",   "generation", "organisation", "inner",    "never", "counted",  "numbered",   "date", "locator",
+	"prefix", "label", "identifier", "editor",     "second",       "registry", "study", "evidence", "determiner", "own",  "quality",
+	"wanted", "verb",  "source",     "support",    "purpose",      "opens",    "bound", "state",    "scene",
 };
 
 const char *const cite_form_names[] = {"parenthetical", "narrative", "numeric", "study", "attribution"};

@@ -84,6 +84,10 @@ static void add_mention(struct cite_scan *s, enum cite_form form, size_t start, 
 			s->out->cites.n--; /* "years of science" in "years of science and research" */
 		else if (last && (last->form == CITE_ATTRIBUTION || last->form == CITE_STUDY) && c.start < last->end)
 			return; /* "research" in "evidence from meditation research" */
+		if (last && last->form == CITE_ATTRIBUTION && study_is_joined(s, last->end, start)) { /* "Reviews and meta-analyses" */
+			last->end = c.end;
+			return;
+		}
 	} else if (s->out->cites.n && s->out->cites.v[s->out->cites.n - 1].form == CITE_STUDY &&
 			   s->out->cites.v[s->out->cites.n - 1].start == c.start) {
 		s->out->cites.n--; /* "A systematic review" in "A systematic review and meta-analysis" */
@@ -126,7 +130,7 @@ static bool is_told_by_authors(const struct cite_scan *s, struct memory *m)
 }
 
 /* Is the noun of evidence what a source is said by? */
-static bool is_shown(const struct cite_scan *s, const struct noun *n, const struct study_left *l)
+static bool is_shown(const struct cite_scan *s, const struct noun *n, const struct study_left *l, bool weak)
 {
 	struct span t = s->t;
 	struct cite_range next, w;
@@ -142,8 +146,9 @@ static bool is_shown(const struct cite_scan *s, const struct noun *n, const stru
 			return false;
 	}
 	bool object = !study_opens_clause(s, study_widen(s, l->start)); /* "she leads a number of trials exploring naps" */
-	return study_verb_after(s, n->end, true, object ? STUDY_CLAIM : STUDY_ANY) ||
-		   (goes_on && study_verb_after(s, n->end, false, object ? STUDY_FINITE : STUDY_ANY));
+	enum study_verb near = object ? STUDY_CLAIM : weak && !l->quality ? STUDY_TOLD : STUDY_ANY, far = object ? STUDY_FINITE : near;
+	return study_verb_after(s, n->end, true, near) || (!object && study_verb_behind_aside(s, n->end)) ||
+		   (goes_on && study_verb_after(s, n->end, false, far));
 }
 
 static void read_evidence(struct cite_scan *s, struct memory *m, const struct noun *n)
@@ -154,15 +159,20 @@ static void read_evidence(struct cite_scan *s, struct memory *m, const struct no
 	if (l.own || l.wanted || (n->end < t.n && t.p[n->end] == '-'))
 		return;
 	const char *design = cite_design(s->rules, n->row);
-	bool weak = design != NULL, verb = weak && strcmp(design, "verb") == 0; /* "Work with your doctor" */
+	bool people = design != NULL && strcmp(design, "people") == 0;
+	bool weak = design != NULL && !people, verb = weak && strcmp(design, "verb") == 0; /* "Work with your doctor" */
 	size_t wide = l.object ? l.start : study_widen(s, l.start), end = study_complement_end(s, n->end);
 	if (weak && !l.quality && !(!verb && end > n->end && study_opens_clause(s, wide) && !is_told_by_authors(s, m)))
 		return;
-	bool shown = is_shown(s, n, &l) && (!l.object || l.body);
+	bool shown = is_shown(s, n, &l, weak) && (!l.object || l.body);
 	size_t q = cite_blank_before(t, 0, l.start);
 	bool supported = cite_phrase_before(s->rules, CLASS_SUPPORT, t, 0, q) != SIZE_MAX && !(weak && is_told_by_authors(s, m));
+	bool many = t.p[n->end - 1] == 's'; /* "In research, ethics count" */
+	size_t scene = !people && !weak && (l.quality || many) ? study_scene_end(s, l.start, n->end, false) : SIZE_MAX;
 	if (shown && !l.object)
 		add_mention(s, CITE_ATTRIBUTION, wide, study_opens_clause(s, wide) ? end : n->end, n);
+	else if (scene != SIZE_MAX && !is_told_by_authors(s, m))
+		add_mention(s, CITE_ATTRIBUTION, l.start, scene, n);
 	else if (shown || supported || (l.body && !weak && !l.object))
 		add_mention(s, CITE_ATTRIBUTION, l.start, n->end, n);
 }
@@ -228,9 +238,13 @@ static void read_study(struct cite_scan *s, struct memory *m, const struct noun 
 	bool source = (firm && end > n->end) || (head && dated);
 	size_t q = cite_blank_before(t, 0, start); /* "According to a 2019 review" */
 	source = source || (head && cite_phrase_before(s->rules, CLASS_SUPPORT, t, 0, q) != SIZE_MAX) || is_registered(s, n->end);
-	if (end == n->end && study_opens_clause(s, start))
+	size_t scene = study_scene_end(s, start, n->end, true);
+	if (scene != SIZE_MAX && end == n->end)
+		end = scene;
+	else if (end == n->end && study_opens_clause(s, start))
 		end = study_complement_end(s, end);
-	if ((source || (head && study_opens_clause(s, start) && study_verb_after(s, n->end, false, STUDY_FINITE))) && !is_told_by_authors(s, m))
+	if ((source || scene != SIZE_MAX || (head && study_opens_clause(s, start) && study_verb_after(s, n->end, false, STUDY_FINITE))) &&
+		!is_told_by_authors(s, m))
 		add_mention(s, CITE_STUDY, start, end, n);
 }
 

@@ -1,13 +1,11 @@
-/* The noun phrase around the noun of a study or of evidence, and its clause: walks to the right and to the left. */
+/* What stands behind the noun of a study or of evidence: its complement, its source, its verb. */
 #include "cite/study_phrase.h"
 
 enum {
-	LEFT_WORDS = 9,    /* between determiner and noun */
 	RIGHT_WORDS = 16,  /* between noun and verb */
-	WIDER_WORDS = 3,   /* of a noun phrase that no row knows */
+	ASIDE_WORDS = 20,  /* of an aside between noun and verb */
 	SOURCE_WORDS = 14, /* of the name of a journal or institution */
-	SOURCES = 3,       /* of one study */
-	GLUED = 40         /* bytes of a word that lost its blank */
+	SOURCES = 3        /* of one study */
 };
 
 bool study_is_word(const struct cite_scan *s, enum cite_class c, struct cite_range w)
@@ -15,7 +13,11 @@ bool study_is_word(const struct cite_scan *s, enum cite_class c, struct cite_ran
 	return cite_is(s->rules, c, cite_words(s->t, w));
 }
 
-/* --- to the right --- */
+bool study_is_year(struct span word)
+{
+	return word.n == 4 && (memcmp(word.p, "19", 2) == 0 || memcmp(word.p, "20", 2) == 0) && text_is_digit(word.p[2]) &&
+		   text_is_digit(word.p[3]);
+}
 
 /* "More research is needed"; but "more" in "more than 200 people" is a part of a longer phrase and asks for nothing. */
 static bool is_wanted(const struct cite_scan *s, struct cite_range w)
@@ -32,40 +34,93 @@ bool study_ends_clause(struct span t, size_t from, size_t to)
 	return false;
 }
 
-/* Behind "(MRI)", the short form of what stands before it; `at` where none begins there. */
-static size_t after_acronym(struct span t, size_t at)
+/* Behind "(MRI)", "(558 adults)" or "(n = 558)", which say what stands before them; `at` where none begins there. "(2019 b)" and "(12)"
+ * lead to a list. */
+static size_t after_bracket(struct span t, size_t at)
 {
-	enum { LETTERS = 8 };
+	enum { LETTERS = 8, COUNTED = 40 };
 	size_t p = cite_blank_after(t, at), q = p + 1;
-	if (p >= t.n || t.p[p] != '(')
+	if (p + 3 >= t.n || t.p[p] != '(')
 		return at;
+	bool number = (t.p[q] == 'n' || t.p[q] == 'N') && (t.p[q + 1] == ' ' || t.p[q + 1] == '=');
+	while (q < t.n && (text_is_digit(t.p[q]) || t.p[q] == ','))
+		q++;
+	number = number || (q > p + 1 && q + 1 < t.n && t.p[q] == ' ' && text_is_alpha(t.p[q + 1]) && !study_is_year(span_sub(t, p + 1, q)));
+	if (number) {
+		while (q < t.n && q <= p + COUNTED && t.p[q] != ')' && t.p[q] != '(')
+			q++;
+		return q < t.n && t.p[q] == ')' ? q + 1 : at;
+	}
+	q = p + 1;
 	while (q < t.n && q <= p + LETTERS && (text_is_alpha(t.p[q]) || t.p[q] == '-'))
 		q++;
 	return q > p + 2 && q < t.n && t.p[q] == ')' && text_is_upper(t.p[p + 1]) && text_is_upper(t.p[p + 2]) ? q + 1 : at;
+}
+
+bool study_is_bound(const struct cite_scan *s, struct cite_range w, const char *design)
+{
+	size_t row = cite_row(s->rules, CLASS_BOUND, cite_words(s->t, w));
+	const char *is = row == SIZE_MAX ? NULL : cite_design(s->rules, row);
+	return is != NULL && strcmp(is, design) == 0;
 }
 
 bool study_verb_after(const struct cite_scan *s, size_t at, bool near, enum study_verb kind)
 {
 	struct span t = s->t;
 	size_t p = at;
+	int copula = -RIGHT_WORDS; /* the last one */
+	bool comma = false;        /* "the literature on naps, it is clear" */
 	for (int k = 0; k < (near ? 5 : RIGHT_WORDS) && p < t.n; k++) {
 		struct cite_range w;
-		size_t q = p = after_acronym(t, p);
+		size_t q = p = after_bracket(t, p);
 		while (q < t.n && !cite_word_at(t, q, &w)) {
 			size_t n;
 			text_decode(t, q, &n);
 			q += n;
 		}
-		if (q >= t.n || study_ends_clause(t, p, q))
+		if (q >= t.n || study_ends_clause(t, p, q) || memchr(t.p + p, ')', q - p) ||
+			(k == 0 && t.p[p] == ',' && study_is_word(s, CLASS_AND, w))) /* "He taught science, and his pupils found it fun" */
 			return false;
-		size_t row = cite_row(s->rules, CLASS_VERB, cite_words(t, w));
-		const char *design = row == SIZE_MAX ? NULL : cite_design(s->rules, row);
+		size_t row = SIZE_MAX;
+		const char *design = cite_phrase_at(s->rules, CLASS_VERB, t, w.start, &row) == SIZE_MAX ? NULL : cite_design(s->rules, row);
 		bool finite = design != NULL && strcmp(design, "finite") == 0;
-		if (row != SIZE_MAX && (finite || kind == STUDY_ANY || (kind == STUDY_CLAIM && design == NULL)))
+		copula = study_is_bound(s, w, "copula") ? k : copula;
+		comma = comma || t.p[p] == ',';
+		if (kind == STUDY_ANY && !comma && k - copula <= 2 && (!near || copula == 0) && study_is_word(s, CLASS_STATE, w))
+			return true; /* but "the research design was mixed" */
+		if (row != SIZE_MAX && (finite || kind == STUDY_ANY || kind == STUDY_TOLD || (kind == STUDY_CLAIM && design == NULL)))
 			return true;
 		if (is_wanted(s, w) || (near && study_is_word(s, CLASS_PURPOSE, w)))
 			return false;
 		p = w.end;
+	}
+	return false;
+}
+
+bool study_verb_behind_aside(const struct cite_scan *s, size_t at)
+{
+	struct span t = s->t;
+	size_t p = at;
+	if (at >= t.n || t.p[at] != ',')
+		return false;
+	for (int k = 0; k < ASIDE_WORDS; k++) {
+		struct cite_range w;
+		p = cite_blank_after(t, p + (t.p[p] == ','));
+		if (p >= t.n || !cite_word_at(t, p, &w))
+			return false;
+		if (k && t.p[p - 2] == ',' && t.p[p - 1] == ' ') {
+			struct cite_range verb = w;
+			if ((study_is_bound(s, w, "auxiliary") || study_is_bound(s, w, "copula")) &&
+				!cite_word_at(t, cite_blank_after(t, w.end), &verb))
+				return false;
+			size_t row = cite_row(s->rules, CLASS_VERB, cite_words(t, verb));
+			const char *design = row == SIZE_MAX ? NULL : cite_design(s->rules, row);
+			if (row != SIZE_MAX && (design == NULL || strcmp(design, "finite") == 0))
+				return true;
+		}
+		p = w.end;
+		if (p >= t.n)
+			return false;
 	}
 	return false;
 }
@@ -114,239 +169,37 @@ size_t study_source_end(const struct cite_scan *s, size_t at, bool *firm)
 	return end;
 }
 
-/* --- to the left --- */
-
-/* A number of studies: "two", "14", not a year. */
-static bool is_count(const struct cite_scan *s, struct cite_range w)
-{
-	size_t n = 0, row = cite_row(s->rules, CLASS_BOUND, cite_words(s->t, w));
-	if (row != SIZE_MAX && cite_design(s->rules, row))
-		return true;
-	while (w.start + n < w.end && text_is_digit(s->t.p[w.start + n]))
-		n++;
-	return n > 0 && n < 4 && w.start + n == w.end;
-}
-
-/* "They know that research helps": a word that opens a clause and stands neither at the head of one nor behind a preposition. */
-static bool is_conjunction(const struct cite_scan *s, struct cite_range w)
-{
-	struct cite_range before;
-	size_t p = cite_blank_before(s->t, 0, w.start);
-	return study_is_word(s, CLASS_OPENS, w) && !study_opens_clause(s, w.start) && cite_word_before(s->t, 0, p, &before) &&
-		   !study_is_word(s, CLASS_INNER, before);
-}
-
-void study_left(const struct cite_scan *s, size_t at, struct study_left *l)
-{
-	struct span t = s->t;
-	*l = (struct study_left){.start = at};
-	for (int k = 0; k < LEFT_WORDS; k++) {
-		size_t p = cite_blank_before(t, 0, l->start);
-		bool comma = p > 0 && t.p[p - 1] == ',';
-		if (comma)
-			p = cite_blank_before(t, 0, p - 1);
-		struct cite_range w;
-		if (p == 0 || !cite_word_before(t, 0, p, &w))
-			return;
-		size_t phrase = cite_phrase_before(s->rules, CLASS_WANTED, t, 0, p);
-		size_t quality = cite_phrase_before(s->rules, CLASS_QUALITY, t, 0, p);
-		if (comma && k == 0 && (quality == SIZE_MAX || p - quality <= 3)) /* "randomized, controlled trials"; else another clause */
-			return;
-		if (phrase != SIZE_MAX && (quality == SIZE_MAX || phrase <= quality)) {
-			l->wanted = true;
-			return;
-		}
-		if (is_count(s, w)) {
-			l->object = !study_opens_clause(s, w.start);
-			l->start = w.start;
-			return;
-		}
-		if (study_is_word(s, CLASS_OWN, w)) {
-			l->own = !is_conjunction(s, w);
-			return;
-		}
-		if (quality == SIZE_MAX && l->quality && study_is_word(s, CLASS_AND, w)) { /* longitudinal and experimental */
-			size_t before = cite_blank_before(t, 0, w.start);
-			size_t more = cite_phrase_before(s->rules, CLASS_QUALITY, t, 0, before);
-			if (more != SIZE_MAX && before - more > 3) {
-				l->start = more;
-				continue;
-			}
-		}
-		if (quality == SIZE_MAX) {
-			l->object = study_is_word(s, CLASS_VERB, w);
-			return;
-		}
-		size_t row = cite_row(s->rules, CLASS_QUALITY, span_sub(t, quality, p));
-		const char *design = row == SIZE_MAX ? NULL : cite_design(s->rules, row);
-		l->body = l->body || design != NULL;
-		l->quality = l->quality || p - quality > 3; /* more than an article */
-		l->start = quality;
-	}
-}
-
-/* Does a quotation begin right before `at`? */
-static bool quote_before(struct span t, size_t at)
-{
-	return (at >= 1 && t.p[at - 1] == '"') || (at >= 3 && memcmp(t.p + at - 3, "\xe2\x80\x9c", 3) == 0) ||
-		   (at >= 3 && memcmp(t.p + at - 3, "\xe2\x80\x98", 3) == 0);
-}
-
-size_t study_widen(const struct cite_scan *s, size_t at)
-{
-	struct span t = s->t;
-	size_t start = at;
-	for (int k = 0; k <= WIDER_WORDS; k++) {
-		size_t p = cite_blank_before(t, 0, start);
-		struct cite_range w;
-		if (p == 0 || quote_before(t, p) || !cite_word_before(t, 0, p, &w) || study_is_word(s, CLASS_OPENS, w) ||
-			study_is_word(s, CLASS_AND, w))
-			return start;
-		if (study_is_word(s, CLASS_INNER, w) || study_is_word(s, CLASS_BOUND, w) || study_is_word(s, CLASS_VERB, w) ||
-			study_is_word(s, CLASS_OWN, w) || study_is_word(s, CLASS_WANTED, w) || study_is_word(s, CLASS_DETERMINER, w) || is_count(s, w))
-			return at;
-		start = w.start;
-	}
-	return at;
-}
-
 size_t study_complement_end(const struct cite_scan *s, size_t at)
 {
 	struct span t = s->t;
 	size_t end = at, p = at, before = at;
 	int bound = -RIGHT_WORDS; /* the last auxiliary or preposition; `before` it the complement ended */
 	for (int k = 0; k < RIGHT_WORDS; k++) {
-		size_t q = cite_blank_after(t, p);
+		size_t q = cite_blank_after(t, after_bracket(t, p));
 		struct cite_range w;
 		if (q >= t.n || !cite_word_at(t, q, &w) || is_wanted(s, w) ||
 			(k && study_is_word(s, CLASS_OPENS, w) && !study_is_word(s, CLASS_INNER, w)))
 			return at;
-		if (cite_row(s->rules, CLASS_VERB, cite_words(t, w)) != SIZE_MAX)
+		if (cite_phrase_at(s->rules, CLASS_VERB, t, q, NULL) != SIZE_MAX || (k - bound <= 2 && study_is_word(s, CLASS_STATE, w)))
 			return k - bound <= 2 ? before : end; /* "has long shown" */
-		if (study_is_word(s, CLASS_BOUND, w) && k - bound > 1) {
+		if (k && study_is_word(s, CLASS_BOUND, w) && k - bound > 1) {
 			before = end;
 			bound = k;
 		}
-		size_t phrase = k == 0 && study_is_word(s, CLASS_PURPOSE, w) ? cite_phrase_at(s->rules, CLASS_SOURCE, t, q, NULL) : SIZE_MAX;
+		bool open = study_is_word(s, CLASS_INNER, w) || study_is_word(s, CLASS_SOURCE, w);
+		size_t phrase =
+			k == 0 && (!open || study_is_word(s, CLASS_PURPOSE, w)) ? cite_phrase_at(s->rules, CLASS_SOURCE, t, q, NULL) : SIZE_MAX;
 		if (phrase != SIZE_MAX) { /* "research to date" */
 			end = p = phrase;
 			continue;
 		}
 		bool small = study_is_word(s, CLASS_INNER, w) || study_is_word(s, CLASS_SOURCE, w) || study_is_word(s, CLASS_BOUND, w) ||
 					 study_is_word(s, CLASS_DETERMINER, w);
-		if (k == 0 && ((!study_is_word(s, CLASS_INNER, w) && !study_is_word(s, CLASS_SOURCE, w)) || study_is_word(s, CLASS_PURPOSE, w) ||
-					   study_is_word(s, CLASS_AND, w)))
+		if (k == 0 && (!open || study_is_word(s, CLASS_PURPOSE, w) || study_is_word(s, CLASS_AND, w)))
 			return at;
 		if (!small || study_is_word(s, CLASS_QUALITY, w))
 			end = w.end;
 		p = w.end;
 	}
 	return at;
-}
-
-static bool is_year(struct span word)
-{
-	return word.n == 4 && (memcmp(word.p, "19", 2) == 0 || memcmp(word.p, "20", 2) == 0) && text_is_digit(word.p[2]) &&
-		   text_is_digit(word.p[3]);
-}
-
-/* "A2015", "Asmall": a determiner that lost its blank. Where its other part begins, or 0. */
-static uint32_t glued_determiner(const struct cite_scan *s, struct cite_range w)
-{
-	for (uint32_t cut = w.start + 1; cut + 3 < w.end && w.end - w.start <= GLUED; cut++) {
-		struct cite_range head = {w.start, cut}, tail = {cut, w.end};
-		if (study_is_word(s, CLASS_DETERMINER, head) && (is_year(cite_words(s->t, tail)) || study_is_word(s, CLASS_QUALITY, tail)))
-			return cut;
-	}
-	return 0;
-}
-
-size_t study_glued_end(const struct cite_scan *s, size_t at, enum cite_class c, size_t *row)
-{
-	struct cite_range w;
-	if (!cite_word_at(s->t, at, &w) || w.end - w.start > GLUED)
-		return SIZE_MAX;
-	for (uint32_t cut = w.start + 5; cut + 2 <= w.end; cut++) {
-		struct cite_range head = {w.start, cut}, tail = {cut, w.end};
-		if (!cite_opens(s->rules, c, cite_words(s->t, head)) ||
-			(!study_is_word(s, CLASS_INNER, tail) && !study_is_word(s, CLASS_VERB, tail)))
-			continue;
-		*row = cite_row(s->rules, c, cite_words(s->t, head));
-		if (*row != SIZE_MAX)
-			return cut;
-	}
-	return SIZE_MAX;
-}
-
-size_t study_determiner_before(const struct cite_scan *s, size_t at, bool *own, bool *dated)
-{
-	struct span t = s->t;
-	size_t start = at, names = 0; /* words with a capital, from the left one on */
-	*own = *dated = false;
-	for (int k = 0; k < LEFT_WORDS; k++) {
-		size_t p = cite_blank_before(t, 0, start);
-		if (p > 0 && t.p[p - 1] == ',' && k > 0)
-			p = cite_blank_before(t, 0, p - 1);
-		if (p > 0 && t.p[p - 1] == ')') { /* (1944-45) */
-			size_t open = p - 1;
-			while (open > 0 && p - open < 16 && t.p[open] != '(')
-				open--;
-			p = t.p[open] == '(' ? cite_blank_before(t, 0, open) : p;
-		}
-		struct cite_range w;
-		if (p == 0 || !cite_word_before(t, 0, p, &w))
-			return SIZE_MAX;
-		size_t row = cite_row(s->rules, CLASS_DETERMINER, cite_words(t, w));
-		if (row != SIZE_MAX) {
-			size_t q = cite_blank_before(t, 0, w.start);
-			struct cite_range article; /* "The same study" */
-			return cite_design(s->rules, row) && cite_word_before(t, 0, q, &article) ? article.start : w.start;
-		}
-		uint32_t cut = glued_determiner(s, w);
-		*dated = *dated || is_year(span_sub(t, cut ? cut : w.start, w.end));
-		if (cut)
-			return w.start;
-		if (study_is_word(s, CLASS_OWN, w)) {
-			*own = true;
-			return SIZE_MAX;
-		}
-		if (names > 1 && study_is_word(s, CLASS_INNER, w) && study_is_word(s, CLASS_QUALITY, w))
-			return w.start; /* "The Dutch Hunger Winter study" */
-		if (study_is_word(s, CLASS_INNER, w) && !study_is_word(s, CLASS_AND, w))
-			return SIZE_MAX;
-		names = cite_upper_at(t, w.start) ? names + 1 : 0;
-		if (study_is_word(s, CLASS_VERB, w) && !study_is_word(s, CLASS_QUALITY, w))
-			return SIZE_MAX;
-		start = w.start;
-	}
-	return SIZE_MAX;
-}
-
-bool study_tells_own(const struct cite_scan *s)
-{
-	struct span t = s->t;
-	for (size_t i = 0; i < t.n;) {
-		struct cite_range w;
-		if (!cite_word_at(t, i, &w)) {
-			size_t n;
-			text_decode(t, i, &n);
-			i += n;
-			continue;
-		}
-		size_t row = cite_row(s->rules, CLASS_OWN, cite_words(t, w));
-		if (row != SIZE_MAX && cite_design(s->rules, row)) /* design: speaker */
-			return true;
-		i = w.end;
-	}
-	return false;
-}
-
-bool study_opens_clause(const struct cite_scan *s, size_t start)
-{
-	struct span t = s->t;
-	size_t p = cite_blank_before(t, 0, start);
-	struct cite_range w;
-	if (p == 0 || quote_before(t, p) || !cite_word_before(t, 0, p, &w))
-		return true;
-	return study_is_word(s, CLASS_OPENS, w);
 }

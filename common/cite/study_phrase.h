@@ -6,6 +6,11 @@
 
 bool study_is_word(const struct cite_scan *s, enum cite_class c, struct cite_range w);
 
+/* Is the word one of class bound with this design? */
+bool study_is_bound(const struct cite_scan *s, struct cite_range w, const char *design);
+/* 1900 to 2099, without a letter behind. */
+bool study_is_year(struct span word);
+
 /* Does a mark in [from, to) end the clause? */
 bool study_ends_clause(struct span t, size_t from, size_t to);
 
@@ -22,10 +27,13 @@ void study_left(const struct cite_scan *s, size_t at, struct study_left *l);
  * `kind`: which. */
 enum study_verb {
 	STUDY_ANY,
+	STUDY_TOLD,  /* a verb, not a state ("is mixed"): "the results were mixed" are the article's own */
 	STUDY_CLAIM, /* none that only tells what is asked ("exploring": design inquiry) */
 	STUDY_FINITE /* one that tells a result ("found": design finite), not a purpose */
 };
 bool study_verb_after(const struct cite_scan *s, size_t at, bool near, enum study_verb kind);
+/* ", including a large survey, shows": does an aside between commas begin at `at`, and the verb stand behind it? */
+bool study_verb_behind_aside(const struct cite_scan *s, size_t at);
 /* The end of `published in the Journal of Affective Disorders in 2019` that begins at `at`, or `at`. *firm: nothing but a study that came
  * out has such a source. */
 size_t study_source_end(const struct cite_scan *s, size_t at, bool *firm);
@@ -47,5 +55,11 @@ size_t study_glued_end(const struct cite_scan *s, size_t at, enum cite_class c, 
 bool study_tells_own(const struct cite_scan *s);
 /* Does the noun phrase that begins at `start` begin its clause, so that what follows is said by it? "This is a trial that …" does not. */
 bool study_opens_clause(const struct cite_scan *s, size_t start);
+/* "In one large study of nurses, naps helped": the end of what tells, at the head of a clause, where the rest was seen, noun at [start,
+ * end); or SIZE_MAX. `one`: it is one study, which may be the article's own ("In a randomized trial, 40 nurses were …"); only what sets it
+ * apart shows that it is not. */
+size_t study_scene_end(const struct cite_scan *s, size_t start, size_t end, bool one);
+/* Do "and" and blanks alone part two noun phrases? */
+bool study_is_joined(const struct cite_scan *s, size_t from, size_t to);
 
 #endif
