@@ -299,6 +299,54 @@ static void say_echoes(const struct saying *s, const struct again_echoes *e, con
 		say(s, OF_ALIKE, me->called ? "none" : "no name", "", "");
 }
 
+struct again_joined again_join(const struct naming *names, struct span text, const token_list *tokens, struct feature_stretch at,
+							   composite_name *grade, void *ctx)
+{
+	uint32_t grades[COMPOSITE_MOST];
+	struct again_joined out = {.terms = true};
+	for (uint32_t i = at.last; i-- > at.first + 1;) {
+		size_t n = 0;
+		if (naming_joins(names, tokens->v[i].fold))
+			n = composite_split(text, tokens, at.first, at.last, i, grade, ctx, grades, &out.shared);
+		for (size_t k = 0; k < n; k++)
+			out.terms &= grades[k] == 1;
+		if (n) {
+			out.at = i;
+			return out;
+		}
+	}
+	return (struct again_joined){0};
+}
+
+/* What the items share and whether they are terms, alone and with the chances of the parts before and behind the joining word. Of such a
+ * part: that it is one. */
+static void say_joined(const struct saying *s, const struct again_look *v, size_t n, size_t i)
+{
+	static const char *const names[2][2] = {{"alone names", "alone terms"}, {"shared names", "shared terms"}};
+	const struct again_look *me = &v[i];
+	const char *own = names[me->joined.shared][me->joined.terms], *around = NULL;
+	double before = 0, behind = 0;
+	size_t from, to;
+	neighbours(v, n, i, &from, &to);
+	for (size_t k = from; k < to; k++) {
+		const struct again_look *o = &v[k];
+		if (o->at.last + 1 == me->joined.at && o->chance > before)
+			before = o->chance;
+		if (me->joined.at && o->at.last == me->at.last && o->at.first > me->joined.at && o->chance > behind)
+			behind = o->chance;
+		if (o->joined.at && o->at.last == me->at.last && o->joined.at < me->at.first)
+			around = names[o->joined.shared][o->joined.terms];
+	}
+	if (around)
+		say(s, OF_JOIN, "part of ", around, "");
+	if (me->joined.at == 0)
+		return;
+	say(s, OF_JOIN, me->joined.shared ? "shared" : "alone", "", "");
+	say(s, OF_JOIN, own, "", "");
+	say(s, OF_JOIN, own, " before ", coarsely(before));
+	say(s, OF_JOIN, own, " behind ", coarsely(behind));
+}
+
 void again_features(const struct again_echoes *e, const struct again_look *v, size_t n, size_t i, struct span word,
 					const struct feature_short *brief, const struct feature_lists *l, feature_sink *sink, void *ctx)
 {
@@ -314,6 +362,7 @@ void again_features(const struct again_echoes *e, const struct again_look *v, si
 	if (word.n)
 		say(&s, OF_SHAPE, feature_shape(word), word.n < 5 ? ", short" : "", "");
 	say_rivals(&s, v, n, i);
+	say_joined(&s, v, n, i);
 	say_echoes(&s, e, &v[i]);
 	feature_document(brief, l, sink, ctx);
 }

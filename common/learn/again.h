@@ -7,7 +7,16 @@
 #ifndef EVITAB_AGAIN_H
 #define EVITAB_AGAIN_H
 
+#include "learn/composite.h"
 #include "learn/feature.h"
+#include "learn/naming.h"
+
+/* Of a stretch that a word cuts into items that all have names (composite.h). */
+struct again_joined {
+	uint32_t at; /* the token of that word; 0: there is none */
+	bool shared; /* the items share words: "renal and hepatic failure" */
+	bool terms;  /* all are terms */
+};
 
 /* A stretch that may be a mention. */
 struct again_look {
@@ -21,6 +30,7 @@ struct again_look {
 	int32_t belief;  /* in that name, hundredths */
 	bool term;       /* the words are a term of that concept, in any order */
 	bool known;      /* to a list */
+	struct again_joined joined;
 };
 typedef LIST(struct again_look) again_look_list;
 
@@ -58,6 +68,11 @@ struct again_echoes {
 /* Of all looks of a document. */
 void again_listen(struct again_echoes *e, const struct again_look *v, size_t n);
 void again_echoes_free(struct again_echoes *e);
+
+/* Where a word of the stretch that joins names cuts it into items that all have names; the last such word. grade: whether words are a
+ * term (1), or have a name otherwise (0). */
+struct again_joined again_join(const struct naming *names, struct span text, const token_list *tokens, struct feature_stretch at,
+							   composite_name *grade, void *ctx);
 
 /* What is seen of look i among the looks v[0…n) of its sentence. word: where it is one word, else empty; brief: what the document says of
  * it, or NULL. */

@@ -217,6 +217,7 @@ static void see(struct candidates *c, struct span text, const token_list *tokens
 								has_row(&c->grid.cells.v[v->at.first * FEATURE_LONGEST + v->at.last - v->at.first])};
 		v->words = feature_words_key(tokens, v->at.first, v->at.last);
 		v->worth = v->sum;
+		v->joined = weights_name_joined(&c->weights, text, tokens, v->at);
 		if (new.name.row != TERM_NO_ROW)
 			v->called = concept_of(c, new.name.row), v->belief = new.name.belief, v->term = new.name.term;
 		list_push(&c->found, new);

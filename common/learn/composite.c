@@ -58,16 +58,19 @@ static bool name_all(struct items *s, size_t lead, size_t head, uint32_t *names)
 }
 
 size_t composite_split(struct span text, const token_list *tokens, size_t first, size_t last, size_t join, composite_name *name, void *ctx,
-					   uint32_t names[COMPOSITE_MOST])
+					   uint32_t names[COMPOSITE_MOST], bool *shared)
 {
 	struct items s = {.text = text, .tokens = tokens, .name = name, .ctx = ctx};
 	bool found = false;
 	if (join > first && join < last && cut(&s, first, last, join)) {
 		for (size_t head = 1; head <= HEAD_MOST && head + join < last && !found; head++)
 			found = name_all(&s, 0, head, names);
-		found = found || name_all(&s, 0, 0, names);
+		bool alone = !found && name_all(&s, 0, 0, names);
+		found = found || alone;
 		for (size_t lead = LEAD_MOST; lead > 0 && !found; lead--)
 			found = lead <= s.to[0] - s.from[0] && name_all(&s, lead, 0, names);
+		if (shared)
+			*shared = !alone;
 	}
 	list_free(&s.words);
 	return found ? s.n : 0;

@@ -63,8 +63,9 @@ struct fit_examples {
 void fit_examples_free(struct fit_examples *e);
 
 /* weights[0..n) from zero: what an example's features and its base add up to is the logarithm of its odds to be right (logistic regression,
- * fitted as above). The pull to zero is for each feature as strong as `pull` examples, however many show it. */
-void fit_odds(const struct fit_examples *e, const struct fit_options *o, double *weights, size_t n);
+ * fitted as above). The pull to zero is for feature i as strong as pulls[i] examples, however many show it; that of the options does not
+ * count. */
+void fit_odds(const struct fit_examples *e, const struct fit_options *o, const double *pulls, double *weights, size_t n);
 double fit_odds_of(const struct fit_examples *e, size_t i, const double *weights);
 
 /* The exponential function and the square root from additions and multiplications alone: the same on every machine. */

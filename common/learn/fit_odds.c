@@ -54,7 +54,7 @@ static void count(const struct fit_examples *e, unsigned left_out, double *shown
 	}
 }
 
-void fit_odds(const struct fit_examples *e, const struct fit_options *o, double *weights, size_t n)
+void fit_odds(const struct fit_examples *e, const struct fit_options *o, const double *pulls, double *weights, size_t n)
 {
 	size_t bytes = (n + 1) * sizeof *weights;
 	struct fitting f = {o, weights, mem_zeroed(bytes), mem_zeroed(bytes)};
@@ -63,7 +63,7 @@ void fit_odds(const struct fit_examples *e, const struct fit_options *o, double 
 	memset(weights, 0, n * sizeof *weights);
 	count(e, o->left_out, f.pull);
 	for (size_t i = 0; i < n; i++)
-		f.pull[i] = f.pull[i] > 0 ? o->pull / f.pull[i] : 0;
+		f.pull[i] = f.pull[i] > 0 ? pulls[i] / f.pull[i] : 0;
 	for (unsigned round = 0; round < o->rounds; round++) {
 		for (size_t i = 0; i < e->v.n; i++) {
 			size_t at = (i + (size_t)round * e->v.n / o->rounds) % e->v.n; /* every round begins elsewhere */

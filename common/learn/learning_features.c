@@ -217,9 +217,20 @@ static void list_all(struct learning *l, bool again, unsigned groups)
 	list_free(&matches);
 }
 
-/* Of the second look. Its features are few and most are seen often. */
+/* Of the second look. Its features are few and most are seen often, but those of joined items: with the pull of the others they would
+ * hardly weigh. */
 enum { AGAIN_ROUNDS = 20 };
-static const double AGAIN_RATE = 0.1, AGAIN_PULL = 10;
+static const double AGAIN_RATE = 0.1, AGAIN_PULL = 10, AGAIN_PULL_JOINED = 2;
+
+static void fit_again(const struct learning *l, unsigned left_out, double *weights)
+{
+	struct fit_options o = {.rounds = AGAIN_ROUNDS, .rate = AGAIN_RATE, .left_out = left_out};
+	double *pulls = mem_alloc((l->features.n + 1) * sizeof *pulls);
+	for (size_t i = 0; i < l->features.n; i++)
+		pulls[i] = l->features.v[i].kind == OF_JOIN ? AGAIN_PULL_JOINED : AGAIN_PULL;
+	fit_odds(&l->second, &o, pulls, weights, l->features.n);
+	free(pulls);
+}
 
 void learning_fit(struct learning *l, const struct fit_options *o, unsigned groups)
 {
@@ -233,8 +244,7 @@ void learning_fit(struct learning *l, const struct fit_options *o, unsigned grou
 	list_all(l, true, groups);
 	l->weights = mem_resize(l->weights, (l->features.n + 1) * sizeof *l->weights);
 	double *second = mem_alloc((l->features.n + 1) * sizeof *second);
-	struct fit_options again = {.rounds = AGAIN_ROUNDS, .rate = AGAIN_RATE, .pull = AGAIN_PULL, .left_out = all.left_out};
-	fit_odds(&l->second, &again, second, l->features.n);
+	fit_again(l, all.left_out, second);
 	fit_weights(&l->data, &all, l->weights, first);
 	for (size_t i = first; i < l->features.n; i++)
 		l->weights[i] = second[i];

@@ -70,7 +70,7 @@ static void count(struct learning *l, struct item *item, struct span text, const
 	size_t nhave = concepts(span_make(l->lesson->text.p + m->id, m->id_n), have);
 	for (size_t i = m->tokens.first + 1; i < m->tokens.last && m->id_n && nhave; i++) {
 		uint32_t rows[COMPOSITE_MOST];
-		size_t n = composite_split(text, tokens, m->tokens.first, m->tokens.last, i, name, item, rows), right = 0, other = 0;
+		size_t n = composite_split(text, tokens, m->tokens.first, m->tokens.last, i, name, item, rows, NULL), right = 0, other = 0;
 		for (size_t k = 0; k < n; k++) {
 			struct span concept = l->rows.v[rows[k]].concept;
 			right += among(concept, have, nhave);

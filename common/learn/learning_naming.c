@@ -41,7 +41,7 @@ static struct naming *name_terms(const struct learning *l, const learning_pair_l
 struct candidate {
 	struct span concept;
 	unsigned feature[FEATURES], n;
-	bool right, term;
+	bool right, term, whole;
 };
 
 struct example {
@@ -100,7 +100,8 @@ static bool take(void *ctx, const struct naming_way *way)
 {
 	struct gathering *g = ctx;
 	const struct learning_row *r = &g->l->rows.v[way->row];
-	struct candidate c = {.concept = r->concept, .right = is_wanted(g, r->concept), .term = naming_is_term(way)};
+	struct candidate c = {
+		.concept = r->concept, .right = is_wanted(g, r->concept), .term = naming_is_term(way), .whole = way->dropped == 0 && way->cut == 0};
 	uint32_t named = r->named - g->own_named[way->row], all = r->all - g->own_all[way->row];
 	bool own = way->row >= g->l->first_learnt && named == 0;
 	bool more = !own && g->candidates.n - g->first < CANDIDATES;
@@ -286,6 +287,19 @@ static void fit(struct gathering *g, double *naming)
 		}
 }
 
+/* A composite_name: how well the words are named. */
+static uint32_t grade_item(void *ctx, struct span text, const token_list *words)
+{
+	struct gathering *g = ctx;
+	uint32_t grade = UINT32_MAX;
+	g->first = g->candidates.n = 0;
+	naming_ways(g->names, text, words, 0, words->n - 1, take, g);
+	for (size_t i = 0; i < g->candidates.n && grade != 1; i++)
+		if (g->candidates.v[i].whole)
+			grade = g->candidates.v[i].term;
+	return grade;
+}
+
 /* The names of a sentence's looks, as weights see them that are there by now. */
 static void name_looks(struct gathering *g, size_t sentence)
 {
@@ -310,6 +324,7 @@ static void name_looks(struct gathering *g, size_t sentence)
 			most = sum;
 			v[i].called = feature_concept(c->concept), v[i].belief = (int32_t)(sum * 100), v[i].term = c->term;
 		}
+		v[i].joined = again_join(g->names, text, &g->tokens, v[i].at, grade_item, g);
 	}
 }
 
@@ -342,9 +357,11 @@ void learning_naming(struct learning *l)
 	hold(&g);
 	gather(&g);
 	fit(&g, l->naming);
+	learning_joins(l, g.names);
+	for (size_t i = 0; i < l->joins.n; i++)
+		naming_join(g.names, l->joins.v[i].fold);
 	name_all(&g);
 	count_concepts(&g);
-	learning_joins(l, g.names);
 	naming_free(g.names);
 	free(g.own_named);
 	free(g.own_all);

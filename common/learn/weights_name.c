@@ -45,6 +45,20 @@ size_t weights_name_items(const struct weights *w, struct span text, const token
 	size_t n = 0;
 	for (size_t i = at.last; i-- > at.first + 1 && n == 0;)
 		if (naming_joins(w->names, tokens->v[i].fold))
-			n = composite_split(text, tokens, at.first, at.last, i, name_item, &item, rows);
+			n = composite_split(text, tokens, at.first, at.last, i, name_item, &item, rows, NULL);
 	return n;
+}
+
+/* A composite_name: how well the words are named. */
+static uint32_t grade_item(void *ctx, struct span text, const token_list *words)
+{
+	const struct item *item = ctx;
+	struct weights_name b = weights_name(item->weights, text, words, 0, words->n - 1);
+	return b.row == TERM_NO_ROW || !b.whole ? UINT32_MAX : b.term;
+}
+
+struct again_joined weights_name_joined(const struct weights *w, struct span text, const token_list *tokens, struct feature_stretch at)
+{
+	struct item item = {w, 0};
+	return again_join(w->names, text, tokens, at, grade_item, &item);
 }

@@ -2,6 +2,7 @@
 #ifndef EVITAB_WEIGHTS_NAME_H
 #define EVITAB_WEIGHTS_NAME_H
 
+#include "learn/again.h"
 #include "learn/composite.h"
 #include "learn/weights.h"
 
@@ -19,5 +20,8 @@ struct weights_name weights_name(const struct weights *w, struct span text, cons
  * name at most. */
 size_t weights_name_items(const struct weights *w, struct span text, const token_list *tokens, struct feature_stretch at, int32_t sum,
 						  uint32_t rows[COMPOSITE_MOST]);
+
+/* Where a word of tokens at.first…at.last joins items that all have names. */
+struct again_joined weights_name_joined(const struct weights *w, struct span text, const token_list *tokens, struct feature_stretch at);
 
 #endif

@@ -244,11 +244,31 @@ static bool splits(const char *mention, size_t join, const char *want)
 	uint32_t names[COMPOSITE_MOST];
 	char have[COMPOSITE_MOST + 1] = "";
 	tokens_scan(&t, span_of(mention));
-	size_t n = composite_split(span_of(mention), &t, 0, t.n - 1, join, item_name, NULL, names);
+	size_t n = composite_split(span_of(mention), &t, 0, t.n - 1, join, item_name, NULL, names, NULL);
 	for (size_t i = 0; i < n; i++)
 		have[i] = (char)('0' + names[i]);
 	list_free(&t);
 	return strcmp(have, want) == 0;
+}
+
+/* A composite_name. */
+static uint32_t item_grade(void *ctx, struct span text, const token_list *words)
+{
+	uint32_t name = item_name(ctx, text, words);
+	return name == UINT32_MAX ? name : name != 3;
+}
+
+static bool joins(const char *mention, uint32_t join, bool shared, bool terms)
+{
+	token_list t = {0};
+	tokens_scan(&t, span_of(mention));
+	struct feature_stretch all = {0, (uint32_t)t.n - 1};
+	struct naming *n = naming_new();
+	naming_join(n, t.v[join].fold);
+	struct again_joined j = again_join(n, span_of(mention), &t, all, item_grade, NULL);
+	naming_free(n);
+	list_free(&t);
+	return j.at == join && j.shared == shared && j.terms == terms;
 }
 
 static void check_composites(void)
@@ -258,6 +278,9 @@ static void check_composites(void)
 	ok(splits("cancer of skin and liver", 3, "45"), "items that share their beginning");
 	ok(splits("hepatic, renal, and hepatic failure", 2, "212"), "items with commas");
 	ok(splits("renal and acute failure", 1, "") && splits("renal and", 1, ""), "no names where an item has none");
+	ok(joins("renal and hepatic failure", 1, true, true) && joins("cancer of skin and liver", 3, true, true) &&
+		   joins("renal failure or fever", 2, false, false) && !joins("renal and acute failure", 1, true, true),
+	   "whether the items share words, and are terms");
 }
 
 static void check_naming(void)
@@ -328,8 +351,9 @@ static void check_numbers(void)
 		struct fit_example x = {e.features.n, i % 2 == 0, 0, 0};
 		list_push(&e.v, x);
 	}
-	static const struct fit_options o = {.rounds = 20, .rate = 0.1, .pull = 1, .left_out = UINT32_MAX};
-	fit_odds(&e, &o, weights, 3);
+	static const struct fit_options o = {.rounds = 20, .rate = 0.1, .left_out = UINT32_MAX};
+	static const double pulls[] = {1, 1, 1};
+	fit_odds(&e, &o, pulls, weights, 3);
 	ok(weights[0] > 0.5 && weights[1] < -0.5 && weights[2] < 0.2 && weights[2] > -0.2 && fit_odds_of(&e, 0, weights) > 0.5,
 	   "odds by features");
 	fit_examples_free(&e);
@@ -381,6 +405,14 @@ static void check_again(void)
 		   sees(&e, v, n, 1, "within same: a term for a part;within believed 50;") && sees(&e, v, n, 2, "within none;around none;"),
 	   "stretches inside and around");
 	ok(sees(&e, v, n, 0, "echo 95 beside 10;") == (v[2].chance >= 0.95) && sees(&e, v, n, 1, "echo none;alike 25;"), "the same elsewhere");
+	/* "renal and hepatic failure", "renal", "hepatic failure" */
+	struct again_look joined[] = {{.at = {0, 0}, .chance = 0.5},
+								  {.at = {2, 3}, .chance = 0.8},
+								  {.at = {0, 3}, .chance = 0.1, .joined = {.at = 1, .shared = true, .terms = true}}};
+	again_listen(&e, joined, 3);
+	ok(sees(&e, joined, 3, 2, "join shared terms before 40;join shared terms behind 70;") &&
+		   sees(&e, joined, 3, 1, "join part of shared terms;"),
+	   "items that a word joins, and the last of them");
 	again_work_free(&w);
 	again_echoes_free(&e);
 	list_free(&out);
