@@ -59,6 +59,15 @@ static inline bool span_holds(struct span s, struct span part)
 	return false;
 }
 
+/* The next of the words of a cell, which have blanks between them, *list being what is left of it; false at its end. */
+static inline bool span_next_word(const char **list, struct span *word)
+{
+	*list += strspn(*list, " ");
+	*word = span_make(*list, strcspn(*list, " "));
+	*list += word->n;
+	return word->n > 0;
+}
+
 /* Byte order; a prefix comes first. */
 static inline int span_cmp(struct span a, struct span b)
 {

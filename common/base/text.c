@@ -124,6 +124,44 @@ bool text_english(struct span tag)
 	return tag.n >= 2 && (tag.p[0] | 0x20) == 'e' && (tag.p[1] | 0x20) == 'n' && (tag.n == 2 || !text_is_alpha(tag.p[2]));
 }
 
+size_t text_raised(struct span s, size_t at, uint32_t *digit)
+{
+	size_t n;
+	if (at >= s.n || (s.p[at] != '\xC2' && s.p[at] != '\xE2'))
+		return 0;
+	uint32_t c = text_decode(s, at, &n);
+	if (c == 0xB9)
+		*digit = 1;
+	else if (c == 0xB2 || c == 0xB3)
+		*digit = c - 0xB0;
+	else if (c == 0x2070 || (c >= 0x2074 && c <= 0x2079))
+		*digit = c - 0x2070;
+	else
+		return 0;
+	return n;
+}
+
+size_t text_mark_end(struct span s, size_t at, size_t most)
+{
+	size_t end = at, n;
+	if (at >= s.n || (s.p[at] != '*' && s.p[at] != '\xC2' && s.p[at] != '\xE2'))
+		return at;
+	uint32_t sign = text_decode(s, at, &n);
+	if (sign != '*' && sign != 0x2020 && sign != 0x2021 && sign != 0xA7 && sign != 0xB6)
+		return at;
+	for (; most > 0 && end + n <= s.n && memcmp(s.p + end, s.p + at, n) == 0; most--)
+		end += n;
+	return end;
+}
+
+bool text_starts(struct span s, const char *small)
+{
+	size_t n = 0;
+	while (n < s.n && small[n] != '\0' && text_lower(s.p[n]) == small[n])
+		n++;
+	return small[n] == '\0';
+}
+
 size_t text_digit(struct span s, size_t at)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101);

@@ -29,6 +29,15 @@ size_t text_chars(struct span s);
 /* The first ASCII digit at or after `at`; s.n where there is none. */
 size_t text_digit(struct span s, size_t at);
 
+/* The length of the superscript digit at `at`, and which it is; 0 where there is none. */
+size_t text_raised(struct span s, size_t at, uint32_t *digit);
+
+/* The byte behind a run of one of the signs that mark notes, as "**" or "‡" (* † ‡ § ¶), at most so many; `at` where none begins. */
+size_t text_mark_end(struct span s, size_t at, size_t most);
+
+/* Does it begin with these small letters, in whatever case? ASCII. */
+bool text_starts(struct span s, const char *small);
+
 /* A title or heading without the signs of Markdown around it ("## **Sleep** ##") and without blanks. A single # before a word is part of
  * it ("#MeToo"); stars stay where others stand within, of which they are pairs ("*Kava* and sleep"). */
 struct span text_unmarked(struct span s);

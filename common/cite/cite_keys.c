@@ -2,18 +2,6 @@
 
 #include <stdlib.h>
 
-/* The byte behind a run of one of the signs that mark notes (* † ‡ § ¶); `at` where none begins. */
-static size_t mark_end(struct span t, size_t at)
-{
-	size_t end = at, n;
-	uint32_t sign = text_decode(t, at, &n);
-	if (sign != '*' && sign != 0x2020 && sign != 0x2021 && sign != 0xa7 && sign != 0xb6)
-		return at;
-	while (end + n <= t.n && memcmp(t.p + end, t.p + at, n) == 0)
-		end += n;
-	return end;
-}
-
 /* Is it set behind a word or what closes a clause, and does none follow at once? */
 static bool is_set(struct span t, size_t from, size_t end)
 {
@@ -28,7 +16,7 @@ void cite_marks(struct cite_scan *s)
 	for (size_t i = 0, end; i < t.n; i = end) {
 		while (i < t.n && t.p[i] != '*' && (unsigned char)t.p[i] < 0xc2)
 			i++;
-		if (i >= t.n || (end = mark_end(t, i)) == i) {
+		if (i >= t.n || (end = text_mark_end(t, i, t.n)) == i) {
 			size_t n = 1;
 			if (i < t.n)
 				text_decode(t, i, &n);

@@ -4,25 +4,12 @@
 /* A digit at `at`, plain or superscript: its value and length, or 0. */
 static size_t digit_at(struct span t, size_t at, bool raised, uint32_t *v)
 {
-	if (!raised) {
-		if (at >= t.n || !text_is_digit(t.p[at]))
-			return 0;
-		*v = (uint32_t)(t.p[at] - '0');
-		return 1;
-	}
-	size_t n;
-	if (at >= t.n || (t.p[at] != '\xC2' && t.p[at] != '\xE2'))
+	if (raised)
+		return text_raised(t, at, v);
+	if (at >= t.n || !text_is_digit(t.p[at]))
 		return 0;
-	uint32_t c = text_decode(t, at, &n);
-	if (c == 0xB9)
-		*v = 1;
-	else if (c == 0xB2 || c == 0xB3)
-		*v = c - 0xB0;
-	else if (c == 0x2070 || (c >= 0x2074 && c <= 0x2079))
-		*v = c - 0x2070;
-	else
-		return 0;
-	return n;
+	*v = (uint32_t)(t.p[at] - '0');
+	return 1;
 }
 
 static size_t read_raised(struct span t, size_t at, bool raised, uint32_t *v)

@@ -5,7 +5,10 @@ enum {
 	LEFT_WORDS = 9,  /* between determiner and noun */
 	WIDER_WORDS = 3, /* of a noun phrase that no row knows */
 	SCENE_WORDS = 8, /* between noun and comma */
-	GLUED = 40       /* bytes of a word that lost its blank */
+	GLUED = 40,      /* bytes of a word that lost its blank */
+	HEAD_LEAST = 5,  /* … of its first part, where that is a noun */
+	ARTICLE = 3,     /* … of the longest article; a longer phrase says something of the noun */
+	DATES = 16       /* … of a bracket with years: "(1944-45)" */
 };
 
 /* A number of studies: "two", "14", not a year. */
@@ -42,7 +45,7 @@ void study_left(const struct cite_scan *s, size_t at, struct study_left *l)
 			return;
 		size_t phrase = cite_phrase_before(s->rules, CLASS_WANTED, t, 0, p);
 		size_t quality = cite_phrase_before(s->rules, CLASS_QUALITY, t, 0, p);
-		if (comma && k == 0 && (quality == SIZE_MAX || p - quality <= 3)) /* "randomized, controlled trials"; else another clause */
+		if (comma && k == 0 && (quality == SIZE_MAX || p - quality <= ARTICLE)) /* "randomized, controlled trials"; else another clause */
 			return;
 		if (phrase != SIZE_MAX && (quality == SIZE_MAX || phrase <= quality)) {
 			l->wanted = true;
@@ -60,7 +63,7 @@ void study_left(const struct cite_scan *s, size_t at, struct study_left *l)
 		if (quality == SIZE_MAX && l->quality && study_is_word(s, CLASS_AND, w)) { /* longitudinal and experimental */
 			size_t before = cite_blank_before(t, 0, w.start);
 			size_t more = cite_phrase_before(s->rules, CLASS_QUALITY, t, 0, before);
-			if (more != SIZE_MAX && before - more > 3) {
+			if (more != SIZE_MAX && before - more > ARTICLE) {
 				l->start = more;
 				continue;
 			}
@@ -72,7 +75,7 @@ void study_left(const struct cite_scan *s, size_t at, struct study_left *l)
 		size_t row = cite_row(s->rules, CLASS_QUALITY, span_sub(t, quality, p));
 		const char *design = row == SIZE_MAX ? NULL : cite_design(s->rules, row);
 		l->body = l->body || design != NULL;
-		l->quality = l->quality || p - quality > 3; /* more than an article */
+		l->quality = l->quality || p - quality > ARTICLE;
 		l->start = quality;
 	}
 }
@@ -118,7 +121,7 @@ size_t study_glued_end(const struct cite_scan *s, size_t at, enum cite_class c, 
 	struct cite_range w;
 	if (!cite_word_at(s->t, at, &w) || w.end - w.start > GLUED)
 		return SIZE_MAX;
-	for (uint32_t cut = w.start + 5; cut + 2 <= w.end; cut++) {
+	for (uint32_t cut = w.start + HEAD_LEAST; cut + 2 <= w.end; cut++) {
 		struct cite_range head = {w.start, cut}, tail = {cut, w.end};
 		if (!cite_opens(s->rules, c, cite_words(s->t, head)) ||
 			(!study_is_word(s, CLASS_INNER, tail) && !study_is_word(s, CLASS_VERB, tail)))
@@ -141,7 +144,7 @@ size_t study_determiner_before(const struct cite_scan *s, size_t at, bool *own, 
 			p = cite_blank_before(t, 0, p - 1);
 		if (p > 0 && t.p[p - 1] == ')') { /* (1944-45) */
 			size_t open = p - 1;
-			while (open > 0 && p - open < 16 && t.p[open] != '(')
+			while (open > 0 && p - open < DATES && t.p[open] != '(')
 				open--;
 			p = t.p[open] == '(' ? cite_blank_before(t, 0, open) : p;
 		}

@@ -96,11 +96,3 @@ bool categories_listed(const char *list, struct span word)
 	}
 	return false;
 }
-
-bool categories_next_word(const char **list, struct span *word)
-{
-	*list += strspn(*list, " ");
-	*word = span_make(*list, strcspn(*list, " "));
-	*list += word->n;
-	return word->n > 0;
-}

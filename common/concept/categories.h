@@ -45,7 +45,4 @@ const struct category_row *categories_next(const struct categories *c, size_t *a
 /* Does the word stand in such a list, "body list"? */
 bool categories_listed(const char *list, struct span word);
 
-/* Walks such a list, *list being what is left of it; false at its end. */
-bool categories_next_word(const char **list, struct span *word);
-
 #endif

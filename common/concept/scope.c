@@ -41,15 +41,15 @@ static void read_rules(struct scopes *s, struct diag *d)
 static uint16_t read_bounds(const struct table *t, size_t row, int column, struct diag *d)
 {
 	uint16_t set = 0;
-	for (const char *p = table_cell(t, row, column); *p != '\0';) {
-		size_t n = strcspn(p, " "), k = 0;
-		while (k < BOUND_CLASSES && !span_is((struct span){p, n}, bound_names[k]))
+	const char *cell = table_cell(t, row, column);
+	for (struct span word; span_next_word(&cell, &word);) {
+		size_t k = 0;
+		while (k < BOUND_CLASSES && !span_is(word, bound_names[k]))
 			k++;
 		if (k == BOUND_CLASSES)
-			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)column + 1, "'%.*s' is no class of words", (int)n, p);
+			diag_at(d, DIAG_WRONG, t->path, table_line(t, row), (size_t)column + 1, "'%.*s' is no class of words", (int)word.n, word.p);
 		else
 			set |= (uint16_t)(1 << k);
-		p += n + (p[n] == ' ');
 	}
 	return set;
 }

@@ -251,17 +251,31 @@ static void shuffle(size_t *order, size_t n, uint64_t *state)
 	}
 }
 
+void fit_mean_add(struct fit_mean *m, const double *weights, size_t n, unsigned round, unsigned rounds)
+{
+	if (2 * round + 2 < rounds)
+		return;
+	m->rounds++;
+	for (size_t i = 0; i < n; i++)
+		m->sum[i] += weights[i];
+}
+
+void fit_mean_take(struct fit_mean *m, double *weights, size_t n)
+{
+	for (size_t i = 0; i < n && m->rounds; i++)
+		weights[i] = m->sum[i] / m->rounds;
+	free(m->sum);
+}
+
 void fit_weights(const struct fit_data *d, const struct fit_options *o, double *weights, size_t n)
 {
 	struct work w = {.d = d};
 	struct fitting f = {weights, mem_alloc((n + 1) * sizeof(double)), o->rate, o->pull};
-	double *mean = mem_alloc((n + 1) * sizeof *mean);
+	struct fit_mean mean = {.sum = mem_zeroed((n + 1) * sizeof *mean.sum)};
 	size_t *order = mem_alloc((d->sentences.n + 1) * sizeof *order);
 	uint64_t state = 1;
-	unsigned means = 0;
 	memset(weights, 0, n * sizeof *weights);
 	memset(f.seen, 0, (n + 1) * sizeof *f.seen);
-	memset(mean, 0, (n + 1) * sizeof *mean);
 	for (size_t i = 0; i < d->sentences.n; i++)
 		order[i] = i;
 	for (unsigned round = 0; round < o->rounds; round++) {
@@ -271,16 +285,10 @@ void fit_weights(const struct fit_data *d, const struct fit_options *o, double *
 			if (w.s->group != o->left_out && w.s->tokens)
 				learn(&w, &f, o->loss);
 		}
-		if (2 * round + 2 < o->rounds) /* the mean of the second half of the rounds */
-			continue;
-		means++;
-		for (size_t i = 0; i < n; i++)
-			mean[i] += weights[i];
+		fit_mean_add(&mean, weights, n, round, o->rounds);
 	}
-	for (size_t i = 0; i < n && means; i++)
-		weights[i] = mean[i] / means;
+	fit_mean_take(&mean, weights, n);
 	free(f.seen);
-	free(mean);
 	free(order);
 	work_free(&w);
 }

@@ -68,6 +68,16 @@ void fit_examples_free(struct fit_examples *e);
 void fit_odds(const struct fit_examples *e, const struct fit_options *o, const double *pulls, double *weights, size_t n);
 double fit_odds_of(const struct fit_examples *e, size_t i, const double *weights);
 
+/* The mean of the weights behind each round of the second half: what is kept, since single steps go to and fro. */
+struct fit_mean {
+	double *sum;
+	unsigned rounds; /* added up */
+};
+/* The weights[0…n) behind a round, from 0, of so many. `sum` is n numbers, 0 at first. */
+void fit_mean_add(struct fit_mean *m, const double *weights, size_t n, unsigned round, unsigned rounds);
+/* Puts the mean in their place. Frees the sum. */
+void fit_mean_take(struct fit_mean *m, double *weights, size_t n);
+
 /* The exponential function and the square root from additions and multiplications alone: the same on every machine. */
 double fit_exponential(double x);
 double fit_root(double x);

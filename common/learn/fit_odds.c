@@ -58,8 +58,7 @@ void fit_odds(const struct fit_examples *e, const struct fit_options *o, const d
 {
 	size_t bytes = (n + 1) * sizeof *weights;
 	struct fitting f = {o, weights, mem_zeroed(bytes), mem_zeroed(bytes)};
-	double *mean = mem_zeroed(bytes);
-	unsigned means = 0;
+	struct fit_mean mean = {.sum = mem_zeroed(bytes)};
 	memset(weights, 0, n * sizeof *weights);
 	count(e, o->left_out, f.pull);
 	for (size_t i = 0; i < n; i++)
@@ -70,15 +69,9 @@ void fit_odds(const struct fit_examples *e, const struct fit_options *o, const d
 			if (e->v.v[at].group != o->left_out)
 				learn(&f, e, at);
 		}
-		if (2 * round + 2 < o->rounds) /* the mean of the second half of the rounds */
-			continue;
-		means++;
-		for (size_t i = 0; i < n; i++)
-			mean[i] += weights[i];
+		fit_mean_add(&mean, weights, n, round, o->rounds);
 	}
-	for (size_t i = 0; i < n && means; i++)
-		weights[i] = mean[i] / means;
+	fit_mean_take(&mean, weights, n);
 	free(f.seen);
 	free(f.pull);
-	free(mean);
 }

@@ -29,17 +29,6 @@ static uint64_t hash_word(struct span s)
 
 /* --- the table --- */
 
-/* The next of the words of a cell, with blanks between them; empty at the end. */
-static struct span next_word(const char **at)
-{
-	while (**at == ' ')
-		++*at;
-	size_t n = strcspn(*at, " ");
-	struct span s = span_make(*at, n);
-	*at += n;
-	return s;
-}
-
 static struct language_word *place_of(const struct language_rules *r, uint64_t hash)
 {
 	size_t i = hash & (r->words.n - 1);
@@ -57,7 +46,7 @@ static int read_row(struct language_rules *r, size_t row, int script, struct dia
 		return diag_at(d, DIAG_WRONG, t->path, table_line(t, row), 1, "more than %d languages", LANGUAGES_MOST);
 	if (r->list.n == 0 && !text_english(l.tag))
 		return diag_at(d, DIAG_WRONG, t->path, table_line(t, row), 1, "the first language must be English");
-	for (struct span s; (s = next_word(&at)).n;) {
+	for (struct span s; span_next_word(&at, &s);) {
 		l.latin |= span_is(s, "Latin");
 		const void *found = unicode_script_named(s);
 		if (found == NULL || l.n_scripts == LANGUAGE_SCRIPTS)
@@ -86,7 +75,7 @@ static void index_words(struct language_rules *r)
 	memset(r->words.v, 0, size * sizeof *r->words.v);
 	for (size_t row = 0; row < t->nrows && row < r->list.n; row++) {
 		const char *at = table_cell(t, row, column);
-		for (struct span s; (s = next_word(&at)).n;) {
+		for (struct span s; span_next_word(&at, &s);) {
 			uint64_t hash = hash_word(s);
 			struct language_word *w = place_of(r, hash);
 			w->hash = hash;

@@ -134,7 +134,7 @@ static int check_lists(const struct categories *c, size_t i, struct diag *d)
 				 {"topic", r->topic, "is no kind of this row"}};
 	for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++) {
 		const char *list = lists[k].list;
-		for (struct span word; categories_next_word(&list, &word);) {
+		for (struct span word; span_next_word(&list, &word);) {
 			bool good = k == 0   ? is_zone(word)
 						: k == 1 ? categories_of_type(c, word) < i
 								 : r->kinds[0] == '\0' || categories_listed(r->kinds, word);

@@ -5,17 +5,6 @@
 /* Bytes: of a resolver's address before the DOI; of what a DOI has between < and >. */
 enum { RESOLVER = 40, SICI = 40 };
 
-static bool starts_folded(struct span s, size_t at, const char *what)
-{
-	size_t n = strlen(what);
-	if (s.n - at < n)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if ((s.p[at + i] | (text_is_upper(s.p[at + i]) ? 0x20 : 0)) != what[i])
-			return false;
-	return true;
-}
-
 static bool begins_doi(struct span s, size_t at)
 {
 	size_t i = at + 3;
@@ -73,9 +62,8 @@ size_t address_at(struct span s, size_t at, uint8_t *kind)
 		*kind = TOK_DOI;
 		return address_end(s, at);
 	}
-	char low = (char)(c | 0x20);
-	if ((low == 'h' && (starts_folded(s, at, "http://") || starts_folded(s, at, "https://"))) ||
-		(low == 'w' && starts_folded(s, at, "www.")) || (low == 'f' && starts_folded(s, at, "ftp://"))) {
+	struct span rest = span_sub(s, at, s.n);
+	if (text_starts(rest, "http://") || text_starts(rest, "https://") || text_starts(rest, "www.") || text_starts(rest, "ftp://")) {
 		size_t end = address_end(s, at);
 		*kind = address_kind(s, at, end);
 		return end;

@@ -184,7 +184,7 @@ static size_t plain_key(struct span s, char *out, size_t most)
 	size_t n = 0;
 	for (size_t i = 0; i < s.n && n < most; i++)
 		if (text_is_alpha(s.p[i]) || text_is_digit(s.p[i]))
-			out[n++] = (char)(text_is_upper(s.p[i]) ? s.p[i] | 0x20 : s.p[i]);
+			out[n++] = text_lower(s.p[i]);
 	return n;
 }
 

@@ -7,6 +7,7 @@ enum {
 	KEY_LONGEST = 14, /* bytes of a key: [Smi95] */
 	SIGN_LONGEST = 6, /* bytes of a sign that links back, with what asks for its emoji form */
 	BULLETS_MOST = 3, /* one behind the other: "• -" */
+	MARKS_MOST = 3,   /* of a note: "***" */
 };
 
 size_t label_space(struct span s, size_t at)
@@ -131,17 +132,11 @@ static bool particles_at(struct span s, size_t at)
 /* "¹²": the number in raised digits at `at`, 0 for none; *end is behind it. */
 static unsigned raised_number(struct span s, size_t at, size_t *end)
 {
-	static const char *const digits[] = {"\xe2\x81\xb0", "\xc2\xb9",     "\xc2\xb2",     "\xc2\xb3",     "\xe2\x81\xb4",
-										 "\xe2\x81\xb5", "\xe2\x81\xb6", "\xe2\x81\xb7", "\xe2\x81\xb8", "\xe2\x81\xb9"};
 	unsigned v = 0;
+	uint32_t d;
 	*end = at;
-	for (int k = 0; k < DIGITS_MOST; k++)
-		for (unsigned d = 0; d < 10; d++)
-			if (span_starts(span_sub(s, *end, s.n), digits[d])) {
-				v = v * 10 + d;
-				*end += strlen(digits[d]);
-				break;
-			}
+	for (size_t k = 0, n; k < DIGITS_MOST && (n = text_raised(s, *end, &d)) > 0; k++, *end += n)
+		v = v * 10 + d;
 	return v;
 }
 
@@ -194,24 +189,9 @@ struct label label_number(struct span s, size_t at)
 	return l;
 }
 
-/* The byte behind "*", "**", "†", "‡", "§", "¶" at `at`: marks that a text puts behind what a note at its end is about. */
-static size_t note_mark(struct span s, size_t at)
-{
-	static const char *const signs[] = {"*", "\xe2\x80\xa0", "\xe2\x80\xa1", "\xc2\xa7", "\xc2\xb6"};
-	enum { TIMES = 3 };
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-		size_t end = at, n = strlen(signs[i]);
-		for (int k = 0; k < TIMES && span_starts(span_sub(s, end, s.n), signs[i]); k++)
-			end += n;
-		if (end > at)
-			return end;
-	}
-	return at;
-}
-
 struct label label_read(struct span s)
 {
-	size_t at = label_space(s, 0), after = at, next, mark = note_mark(s, at);
+	size_t at = label_space(s, 0), after = at, next, mark = text_mark_end(s, at, MARKS_MOST);
 	for (int k = 0; k < BULLETS_MOST && (next = bullet(s, after)) > after; k++)
 		after = next;
 	struct label l = label_number(s, after);

@@ -165,10 +165,7 @@ void input_names_free(struct input_names *n)
 static bool ends_with(struct span path, const char *ending)
 {
 	size_t m = strlen(ending);
-	for (size_t i = 0; path.n >= m && i < m; i++)
-		if (text_lower(path.p[path.n - m + i]) != ending[i])
-			return false;
-	return path.n >= m;
+	return path.n >= m && text_starts(span_sub(path, path.n - m, path.n), ending);
 }
 
 static struct span unpacked_name(const char *path)
@@ -222,13 +219,9 @@ enum media input_media(const char *path, struct span head)
 	if (span_starts(head, "{") && span_starts(behind(head, 1, false), "\""))
 		return MEDIA_JSONL;
 	static const char *const openings[] = {"<!doctype html", "<html", "<head", "<body", "<!--", "<?xml"};
-	for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++) {
-		size_t n = strlen(openings[i]), k = 0;
-		while (k < n && k < head.n && text_lower(head.p[k]) == openings[i][k])
-			k++;
-		if (k == n)
+	for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++)
+		if (text_starts(head, openings[i]))
 			return MEDIA_HTML;
-	}
 	return MEDIA_TEXT;
 }
 

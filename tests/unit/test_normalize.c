@@ -397,6 +397,20 @@ static bool digits_are_found(void)
 	return true;
 }
 
+/* Signs of several rooms, also at the edge of the bytes. */
+static void try_signs(void)
+{
+	uint32_t digit = 0;
+	ok(text_raised(span_of("x\u00b2"), 1, &digit) == 2 && digit == 2, "a raised two");
+	ok(text_raised(span_of("\u2079"), 0, &digit) == 3 && digit == 9, "a raised nine");
+	ok(text_raised(span_of("2"), 0, &digit) == 0 && text_raised(span_of("\u2071"), 0, &digit) == 0, "no raised digit");
+	ok(text_raised(span_of("x"), 1, &digit) == 0 && text_mark_end(span_of("x"), 1, 3) == 1, "nothing behind the end");
+	ok(text_mark_end(span_of("a**b"), 1, 3) == 3 && text_mark_end(span_of("****"), 0, 3) == 3, "stars, at most so many");
+	ok(text_mark_end(span_of("\u2021\u2021\u2020"), 0, 9) == 6, "a run of one sign");
+	ok(text_mark_end(span_of("\u2022 x"), 0, 3) == 0, "a bullet is no mark");
+	ok(text_starts(span_of("HTTPs://x"), "https://") && !text_starts(span_of("http"), "http:"), "an address in whatever case");
+}
+
 int main(void)
 {
 	struct diag d = {0};
@@ -420,6 +434,7 @@ int main(void)
 	ok(page, "page: the same words at the right places");
 	ok(noise, "noise: valid, in order, and clean the second time");
 	ok(digits_are_found(), "the next digit");
+	try_signs();
 	ok(stable_is_stable(), "the quick check of NFC agrees with the library");
 	normalize_rules_free(r);
 	diag_free(&d);
